@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the parts of the IOPS bench share: the parameters, the IOs in flight,
+ * and the one interface all engines have.
+ */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define QD_MAX 4096
+#define EXIT_SKIP 77
+
+/* params.c: one field a parameter, one table for defaults, help and echo. */
+struct params {
+	const char *device;
+	const char *engine;
+	const char *rw;
+	uint64_t bs;
+	uint64_t qd;
+	uint64_t batch;
+	uint64_t ios;
+	uint64_t ms;
+	uint64_t warmup_ios;
+	uint64_t seed;
+	uint64_t latency;
+};
+void params_parse(struct params *params, int argc, char *argv[]);
+/* "name":value pairs of all parameters, with a comma after each. */
+void params_print(const struct params *params);
+
+/* histogram.c: latencies, at most 3.2 % off. */
+#define HISTOGRAM_SUB_BITS 5
+#define HISTOGRAM_BUCKETS ((64 - HISTOGRAM_SUB_BITS + 1) << HISTOGRAM_SUB_BITS)
+struct histogram {
+	uint64_t count;
+	uint64_t min, max;
+	uint64_t buckets[HISTOGRAM_BUCKETS];
+};
+void histogram_clear(struct histogram *histogram);
+void histogram_add(struct histogram *histogram, uint64_t value);
+/* The value that permyriad of 10,000 entries do not exceed. */
+uint64_t histogram_value(const struct histogram *histogram, unsigned int permyriad);
+
+struct bench;
+
+/*
+ * An engine is told of IOs one at a time and hands them to the kernel at commit:
+ * all that are queued, then waiting for at least min_complete completions, each
+ * passed to bench_done(). What the kernel did not take stays queued.
+ */
+struct engine {
+	const char *name;
+	bool polled;
+	uint32_t flags;			/* the engine's own */
+	uint64_t qd_max;
+	void (*open)(struct bench *bench);
+	void (*queue)(struct bench *bench, unsigned int slot);
+	void (*commit)(struct bench *bench, unsigned int min_complete);
+};
+extern const struct engine sync_engines[2], aio_engines[3], ring_engines[2], io_uring_engines[2];
+
+struct slot {			/* one IO, free or in flight */
+	uint64_t offset;
+	uint64_t started_ns;
+	char *buffer;
+};
+
+struct bench {
+	struct params params;
+	const struct engine *engine;
+	const char *path;
+	int fd;
+	bool writes;
+	struct slot *slots;		/* params.qd of them */
+	unsigned int *done;		/* the slots completed since the last commit */
+	unsigned int done_count;
+	uint64_t syscalls;
+};
+
+/* iops.c: for the engines. */
+void bench_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+void bench_skip(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+/* A result that is not the whole block ends the bench. */
+void bench_done(struct bench *bench, unsigned int slot, int64_t result);
+
+#endif

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * io_uring by its system calls alone: the yardstick. One io_uring_enter() a
+ * batch, by interrupt or polled; no registered files or buffers.
+ */
+#include "bench.h"
+
+#include <errno.h>
+#include <linux/io_uring.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* The same number on every architecture; older C libraries lack the names. */
+#define NR_IO_URING_SETUP 425
+#define NR_IO_URING_ENTER 426
+
+static int uring_fd;
+static uint32_t *sq_tail, *sq_mask, *sq_array;
+static uint32_t *cq_head, *cq_tail, *cq_mask;
+static struct io_uring_sqe *sqes;
+static struct io_uring_cqe *cqes;
+static unsigned int queued;
+
+static void *map(size_t bytes, uint64_t offset)
+{
+	void *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, uring_fd,
+			(off_t)offset);
+
+	if (at == MAP_FAILED)
+		bench_fail("mapping io_uring: %s", strerror(errno));
+	return at;
+}
+
+static void uring_open(struct bench *bench)
+{
+	struct io_uring_params params = { .flags = bench->engine->flags };
+	char *sq, *cq;
+
+	uring_fd = syscall(NR_IO_URING_SETUP, bench->params.qd, &params);
+	if (uring_fd < 0 && (errno == ENOSYS || errno == EPERM))
+		bench_skip("the kernel has no io_uring, or forbids it");
+	if (uring_fd < 0)
+		bench_fail("io_uring_setup: %s", strerror(errno));
+	sq = map(params.sq_off.array + params.sq_entries * sizeof(uint32_t), IORING_OFF_SQ_RING);
+	cq = map(params.cq_off.cqes + params.cq_entries * sizeof(*cqes), IORING_OFF_CQ_RING);
+	sqes = map(params.sq_entries * sizeof(*sqes), IORING_OFF_SQES);
+	sq_tail = (uint32_t *)(sq + params.sq_off.tail);
+	sq_mask = (uint32_t *)(sq + params.sq_off.ring_mask);
+	sq_array = (uint32_t *)(sq + params.sq_off.array);
+	cq_head = (uint32_t *)(cq + params.cq_off.head);
+	cq_tail = (uint32_t *)(cq + params.cq_off.tail);
+	cq_mask = (uint32_t *)(cq + params.cq_off.ring_mask);
+	cqes = (struct io_uring_cqe *)(cq + params.cq_off.cqes);
+}
+
+static void uring_queue(struct bench *bench, unsigned int slot)
+{
+	uint32_t at = (*sq_tail + queued) & *sq_mask;
+	struct io_uring_sqe *sqe = &sqes[at];
+
+	memset(sqe, 0, sizeof(*sqe));
+	sqe->opcode = bench->writes ? IORING_OP_WRITE : IORING_OP_READ;
+	sqe->fd = bench->fd;
+	sqe->addr = (uintptr_t)bench->slots[slot].buffer;
+	sqe->len = bench->params.bs;
+	sqe->off = bench->slots[slot].offset;
+	sqe->user_data = slot;
+	sq_array[at] = at;
+	queued++;
+}
+
+static void reap(struct bench *bench)
+{
+	uint32_t head = *cq_head, tail = __atomic_load_n(cq_tail, __ATOMIC_ACQUIRE);
+
+	for (; head != tail; head++) {
+		const struct io_uring_cqe *cqe = &cqes[head & *cq_mask];
+
+		bench_done(bench, (unsigned int)cqe->user_data, cqe->res);
+	}
+	__atomic_store_n(cq_head, head, __ATOMIC_RELEASE);
+}
+
+static void uring_commit(struct bench *bench, unsigned int min_complete)
+{
+	static unsigned int published;	/* and not yet taken by the kernel */
+	uint32_t ready = __atomic_load_n(cq_tail, __ATOMIC_ACQUIRE) - *cq_head;
+	uint32_t flags = 0;
+	long ret;
+
+	__atomic_store_n(sq_tail, *sq_tail + queued, __ATOMIC_RELEASE);
+	published += queued;
+	queued = 0;
+	if (min_complete && (bench->engine->polled || ready < min_complete))
+		flags |= IORING_ENTER_GETEVENTS;
+	if (published || flags) {
+		ret = syscall(NR_IO_URING_ENTER, uring_fd, published, min_complete, flags, NULL, 0);
+		bench->syscalls++;
+		if (ret < 0 && errno != EAGAIN && errno != EINTR && errno != EBUSY)
+			bench_fail("io_uring_enter: %s", strerror(errno));
+		if (ret > 0)
+			published -= ret;
+	}
+	reap(bench);
+}
+
+const struct engine io_uring_engines[2] = {
+	{ "io_uring", false, 0, 0, uring_open, uring_queue, uring_commit },
+	{ "io_uring-polled", true, IORING_SETUP_IOPOLL, 0, uring_open, uring_queue, uring_commit },
+};

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A log-linear histogram: every power of two is cut into 32 buckets, so that
+ * any latency is known to one part in 32 in a fixed amount of memory.
+ */
+#include "bench.h"
+
+#include <string.h>
+
+#define SUB_COUNT (1u << HISTOGRAM_SUB_BITS)
+
+void histogram_clear(struct histogram *histogram)
+{
+	memset(histogram, 0, sizeof(*histogram));
+	histogram->min = UINT64_MAX;
+}
+
+static unsigned int bucket_of(uint64_t value)
+{
+	unsigned int shift;
+
+	if (value < SUB_COUNT)
+		return (unsigned int)value;
+	shift = 63 - __builtin_clzll(value) - HISTOGRAM_SUB_BITS;
+	return (shift << HISTOGRAM_SUB_BITS) + (unsigned int)(value >> shift);
+}
+
+/* The highest value that falls into a bucket. */
+static uint64_t bucket_top(unsigned int bucket)
+{
+	unsigned int shift;
+
+	if (bucket < 2 * SUB_COUNT)
+		return bucket;
+	shift = (bucket >> HISTOGRAM_SUB_BITS) - 1;
+	return ((uint64_t)((bucket & (SUB_COUNT - 1)) + SUB_COUNT + 1) << shift) - 1;
+}
+
+void histogram_add(struct histogram *histogram, uint64_t value)
+{
+	histogram->count++;
+	histogram->buckets[bucket_of(value)]++;
+	if (value < histogram->min)
+		histogram->min = value;
+	if (value > histogram->max)
+		histogram->max = value;
+}
+
+uint64_t histogram_value(const struct histogram *histogram, unsigned int permyriad)
+{
+	uint64_t wanted = (histogram->count * permyriad + 9999) / 10000, seen = 0;
+
+	for (unsigned int i = 0; i < HISTOGRAM_BUCKETS; i++) {
+		seen += histogram->buckets[i];
+		if (seen >= wanted && seen > 0)
+			return bucket_top(i) < histogram->max ? bucket_top(i) : histogram->max;
+	}
+	return histogram->max;
+}

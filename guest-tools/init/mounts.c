@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The file systems of the guest. An image that brings files in /tmp keeps them:
+ * nothing is mounted over them.
+ */
+#include "init.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool tmp_is_ours;
+
+static bool is_empty(const char *path)
+{
+	struct dirent *entry;
+	bool empty = true;
+	DIR *directory;
+
+	directory = opendir(path);
+	if (!directory)
+		return true;
+	while (empty && (entry = readdir(directory)))
+		empty = !strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..");
+	closedir(directory);
+	return empty;
+}
+
+static bool mount_at(const char *type, const char *path, const char *options)
+{
+	mkdir(path, 0755);
+	return mount(type, path, type, 0, options) == 0;
+}
+
+/* Descriptors 0 to 2 are taken, so that no port or pipe is ever one of them. */
+static void open_standard_files(void)
+{
+	int fd;
+
+	do {
+		fd = open("/dev/null", O_RDWR);
+	} while (fd >= 0 && fd < 2);
+	if (fd > 2)
+		close(fd);
+}
+
+void mount_all(void)
+{
+	mount_at("devtmpfs", "/dev", "mode=0755");
+	open_standard_files();
+	mount_at("proc", "/proc", NULL);
+	mount_at("sysfs", "/sys", NULL);
+	if (is_empty("/tmp"))
+		tmp_is_ours = mount_at("tmpfs", "/tmp", "mode=1777");
+}
+
+void renew_tmp(void)
+{
+	if (!tmp_is_ours)
+		return;
+	umount2("/tmp", MNT_DETACH);
+	tmp_is_ours = mount_at("tmpfs", "/tmp", "mode=1777");
+}

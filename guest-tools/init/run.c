@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Runs one program: forks it into a session of its own, hands its output on as
+ * it comes, ends it when its time is over, and leaves no process behind.
+ */
+#include "init.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CHUNK_BYTES 32768
+#define DRAIN_BYTES_MAX (2 << 20)	/* twice the largest pipe */
+#define REAP_MAX 4096			/* processes reaped before looking at anything else */
+#define STUCK_WAIT_MS 1000
+
+static char *const environment[] = {
+	"PATH=/bin:/sbin:/usr/bin:/kernel-test/bench", "HOME=/", "TERM=dumb", NULL
+};
+
+/* Processes that outlived the SIGKILL of an earlier entry, which this one is not to blame for. */
+static unsigned int stuck;
+
+static void write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	ssize_t written;
+
+	if (fd < 0)
+		return;
+	written = write(fd, text, strlen(text));
+	(void)written;
+	close(fd);
+}
+
+static void on_child(int signal)
+{
+	(void)signal;
+}
+
+void run_init(void)
+{
+	struct sigaction action = { .sa_handler = on_child };
+	sigset_t blocked;
+
+	/* SIGCHLD only ever interrupts ppoll(), so that none is missed before it. */
+	sigaction(SIGCHLD, &action, NULL);
+	sigemptyset(&blocked);
+	sigaddset(&blocked, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &blocked, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	write_file("/proc/self/oom_score_adj", "-1000");
+}
+
+static void __attribute__((noreturn)) become(char *const argv[], int out, int err)
+{
+	const struct rlimit no_core = { 0, 0 };
+	sigset_t none;
+	int in;
+
+	setsid();
+	setrlimit(RLIMIT_CORE, &no_core);
+	write_file("/proc/self/oom_score_adj", "1000");
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGCHLD, SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	in = open("/dev/null", O_RDONLY);
+	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0 || chdir("/"))
+		_exit(126);
+	if (in > 2)
+		close(in);
+	/* execvpe() searches the caller's PATH, not the one it is given. */
+	setenv("PATH", environment[0] + strlen("PATH="), 1);
+	execvpe(argv[0], argv, environment);
+	dprintf(2, "kernel-test: cannot execute %s: %s\n", argv[0], strerror(errno));
+	_exit(errno == ENOENT ? 127 : 126);
+}
+
+static bool make_pipe(struct run_output *output, int *write_end)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC))
+		return false;
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	output->fd = ends[0];
+	*write_end = ends[1];
+	return true;
+}
+
+static void close_output(struct run_output *output)
+{
+	if (output && output->fd >= 0)
+		close(output->fd);
+	if (output)
+		output->fd = -1;
+}
+
+/* One read of what the program wrote; the bytes, or 0 when nothing is there (any more). */
+static size_t take_some(struct run_output *output)
+{
+	static char chunk[CHUNK_BYTES];
+	ssize_t count;
+
+	if (!output || output->fd < 0)
+		return 0;
+	count = read(output->fd, chunk, sizeof(chunk));
+	if (count > 0) {
+		output->take(output->context, chunk, count);
+		return count;
+	}
+	if (count == 0 || (errno != EAGAIN && errno != EINTR))
+		close_output(output);
+	return 0;
+}
+
+static void drain(struct run_output *output)
+{
+	size_t taken = 0, count;
+
+	while (taken < DRAIN_BYTES_MAX && (count = take_some(output)) > 0)
+		taken += count;
+}
+
+/* Reaps whatever has ended, notes pid's end; true when there is no child left. */
+static bool reap(pid_t pid, bool *ended, int *status)
+{
+	int any;
+
+	for (int i = 0; i < REAP_MAX; i++) {
+		pid_t reaped = waitpid(-1, &any, WNOHANG);
+
+		if (reaped < 0 && errno == ECHILD)
+			return true;
+		if (reaped <= 0)
+			return false;
+		if (reaped == pid) {
+			*status = any;
+			*ended = true;
+		}
+	}
+	return false;
+}
+
+static void wait_for_something(struct run_output *output, struct run_output *errors, int ms)
+{
+	struct timespec timeout = { .tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000 };
+	struct pollfd ready[2] = {
+		{ .fd = output ? output->fd : -1, .events = POLLIN },
+		{ .fd = errors ? errors->fd : -1, .events = POLLIN },
+	};
+	sigset_t none;
+
+	sigemptyset(&none);
+	ppoll(ready, 2, &timeout, &none);
+}
+
+/* The live processes whose parent is init, kernel threads being the children of 2. */
+static unsigned int count_children(void)
+{
+	struct dirent *entry;
+	unsigned int count = 0;
+	DIR *processes;
+
+	processes = opendir("/proc");
+	if (!processes)
+		return stuck;
+	while ((entry = readdir(processes))) {
+		char path[320], text[512] = "", state, *at;
+		ssize_t length = -1;
+		int fd, parent;
+
+		snprintf(path, sizeof(path), "/proc/%s/stat", entry->d_name);
+		if (entry->d_name[0] < '1' || entry->d_name[0] > '9')
+			continue;
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+		if (fd < 0)
+			continue;
+		length = read(fd, text, sizeof(text) - 1);
+		close(fd);
+		if (length <= 0)
+			continue;
+		at = strrchr(text, ')');
+		if (at && sscanf(at + 1, " %c %d", &state, &parent) == 2 && parent == 1 && state != 'Z')
+			count++;
+	}
+	closedir(processes);
+	return count;
+}
+
+/*
+ * Everything but init and the kernel's threads is a left-over here. False when
+ * something did not end; pid's own end is noted in *ended.
+ */
+static bool kill_everything(pid_t pid, bool *ended, int *status)
+{
+	uint64_t deadline = clock_ms() + (stuck ? STUCK_WAIT_MS : KILL_WAIT_MS);
+	unsigned int left;
+
+	for (;;) {
+		kill(-1, SIGKILL);
+		if (reap(pid, ended, status)) {
+			stuck = 0;
+			return true;
+		}
+		if (ms_left(deadline) == 0)
+			break;
+		wait_for_something(NULL, NULL, 20);
+	}
+	left = count_children();
+	if (left <= stuck) {
+		stuck = left;
+		return true;
+	}
+	stuck = left;
+	return false;
+}
+
+static void note_status(struct run_result *result, int status)
+{
+	if (WIFSIGNALED(status)) {
+		result->signal = WTERMSIG(status);
+		result->status = 128 + result->signal;
+	} else {
+		result->status = WEXITSTATUS(status);
+	}
+}
+
+static pid_t start(char *const argv[], struct run_output *output, struct run_output *errors)
+{
+	int out = -1, err = -1;
+	pid_t pid = -1;
+
+	output->fd = -1;
+	if (errors)
+		errors->fd = -1;
+	if (make_pipe(output, &out) && (!errors || make_pipe(errors, &err)))
+		pid = fork();
+	if (pid == 0)
+		become(argv, out, errors ? err : out);
+	if (out >= 0)
+		close(out);
+	if (err >= 0)
+		close(err);
+	return pid;
+}
+
+void run_program(char *const argv[], unsigned int timeout_ms, struct run_output *output,
+		 struct run_output *errors, struct run_result *result)
+{
+	uint64_t started = clock_ms(), deadline = started + timeout_ms;
+	bool ended = false;
+	int status = 0;
+	pid_t pid;
+
+	memset(result, 0, sizeof(*result));
+	pid = start(argv, output, errors);
+	if (pid < 0) {
+		static const char text[] = "kernel-test: cannot start a process\n";
+
+		(errors ? errors : output)->take((errors ? errors : output)->context, text,
+						 sizeof(text) - 1);
+		close_output(output);
+		close_output(errors);
+		result->status = 126;
+		return;
+	}
+	for (;;) {
+		size_t taken;
+
+		reap(pid, &ended, &status);
+		if (ended || ms_left(deadline) == 0)
+			break;
+		taken = take_some(output) + take_some(errors);
+		report_flush();
+		if (!taken)
+			wait_for_something(output, errors, ms_left(deadline));
+	}
+	result->duration_ms = clock_ms() - started;
+	result->timed_out = !ended;
+	if (!ended)
+		kill(-pid, SIGKILL);
+	result->survived = !kill_everything(pid, &ended, &status);
+	if (ended)
+		note_status(result, status);
+	else
+		note_status(result, SIGKILL);
+	drain(output);
+	drain(errors);
+	close_output(output);
+	close_output(errors);
+}

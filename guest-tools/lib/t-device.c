@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The devices under test, reached by the plainest path there is: pread and
+ * pwrite with O_DIRECT. What a ring wrote is read back here, and the reverse.
+ */
+#include "t.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <linux/fs.h>
+
+int t_open_device(const char *path)
+{
+	int fd = open(path, O_RDWR | O_DIRECT | O_CLOEXEC);
+
+	if (fd < 0 && (errno == ENOENT || errno == ENXIO))
+		t_skip("there is no %s", path);
+	if (fd < 0)
+		t_fail("%s: %s", path, strerror(errno));
+	return fd;
+}
+
+int t_open_polled(const char *path)
+{
+	const char *name = strrchr(path, '/') + 1;
+	int fd = t_open_device(path);
+	char queue[128];
+	int polled = 0;
+	FILE *file;
+
+	snprintf(queue, sizeof(queue), "/sys/block/%s/queue/io_poll", name);
+	file = fopen(queue, "re");
+	if (!file)
+		t_fail("%s: %s", queue, strerror(errno));
+	if (fscanf(file, "%d", &polled) != 1)
+		t_fail("%s has no number in it", queue);
+	fclose(file);
+	if (!polled)
+		t_skip("%s was granted no poll queue", path);
+	return fd;
+}
+
+uint64_t t_device_bytes(int fd)
+{
+	uint64_t bytes = 0;
+
+	if (ioctl(fd, BLKGETSIZE64, &bytes))
+		t_fail("BLKGETSIZE64: %s", strerror(errno));
+	return bytes;
+}
+
+static void write_all(int fd, const void *buffer, size_t bytes, uint64_t offset)
+{
+	ssize_t done = pwrite(fd, buffer, bytes, offset);
+
+	if (done != (ssize_t)bytes)
+		t_fail("pwrite of %zu bytes at %llu: %zd, %s", bytes, (unsigned long long)offset,
+		       done, strerror(errno));
+}
+
+void t_device_fill(int fd, uint64_t offset, size_t bytes, uint32_t seed)
+{
+	void *buffer = t_alloc(bytes);
+
+	t_fill(buffer, bytes, seed);
+	write_all(fd, buffer, bytes, offset);
+	t_free(buffer, bytes);
+}
+
+void t_device_fill_blocks(int fd, uint64_t offset, unsigned int blocks, uint32_t seed)
+{
+	size_t bytes = (size_t)blocks * T_BLOCK;
+	char *buffer = t_alloc(bytes);
+
+	for (unsigned int i = 0; i < blocks; i++)
+		t_fill(buffer + (size_t)i * T_BLOCK, T_BLOCK, seed + i);
+	write_all(fd, buffer, bytes, offset);
+	t_free(buffer, bytes);
+}
+
+void t_check_device(const char *file, int line, int fd, uint64_t offset, size_t bytes,
+		    uint32_t seed)
+{
+	void *buffer = t_alloc(bytes);
+	ssize_t done = pread(fd, buffer, bytes, offset);
+
+	if (done != (ssize_t)bytes)
+		t_fail("%s:%d: pread of %zu bytes at %llu: %zd, %s", file, line, bytes,
+		       (unsigned long long)offset, done, strerror(errno));
+	t_check_filled(file, line, "what stands on the device", buffer, bytes, seed);
+	t_free(buffer, bytes);
+}
+
+unsigned long t_nvme_interrupts(void)
+{
+	unsigned long total = 0;
+	char line[1024];
+	FILE *file;
+
+	file = fopen("/proc/interrupts", "re");
+	if (!file)
+		t_fail("/proc/interrupts: %s", strerror(errno));
+	while (fgets(line, sizeof(line), file)) {
+		char *name = strstr(line, "nvme0q"), *at = strchr(line, ':'), *end;
+
+		if (!name || !at || !strncmp(name, "nvme0q0", 7))
+			continue;
+		for (at++;; at = end) {
+			unsigned long count = strtoul(at, &end, 10);
+
+			if (end == at)
+				break;
+			total += count;
+		}
+	}
+	fclose(file);
+	return total;
+}
+
+int t_open_tmpfs(void)
+{
+	int fd = open("/tmp", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		t_fail("a file on /tmp: %s", strerror(errno));
+	return fd;
+}

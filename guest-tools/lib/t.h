@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a check is written with. A check is a main() that returns T_PASS; any
+ * assertion that does not hold prints where, what, expected and got, and ends
+ * the program with T_FAIL. The last line printed is the reason of a failure or
+ * a skip. Everything waits with a limit.
+ */
+#ifndef T_H
+#define T_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "aio-ring.h"
+
+enum { T_PASS = 0, T_FAIL = 1, T_SKIP = 77 };
+
+/* How long a check waits for something that happens within milliseconds. */
+#define T_WAIT_MS 5000
+
+/* t.c: verdicts, assertions, time, children. */
+
+void t_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void t_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+void t_skip(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+
+/* Asserts a condition. */
+#define t_true(condition) \
+	do { \
+		if (!(condition)) \
+			t_fail("%s:%d: %s: expected true, got false", __FILE__, __LINE__, #condition); \
+	} while (0)
+
+/* Asserts the value of an integer expression. */
+#define t_eq(expression, expected) \
+	t_check_eq(__FILE__, __LINE__, #expression, (long long)(expression), (long long)(expected))
+
+/* Asserts what a call returned: a result or -errno, shown with its name. */
+#define t_ret(call, expected) \
+	t_check_ret(__FILE__, __LINE__, #call, (long)(call), (long)(expected))
+
+void t_check_eq(const char *file, int line, const char *expression, long long got,
+		long long expected);
+void t_check_ret(const char *file, int line, const char *call, long got, long expected);
+const char *t_errno_name(int error);
+
+uint64_t t_now_ns(void);
+/* A moment that many milliseconds from now, for t_expired(). */
+uint64_t t_deadline(unsigned int ms);
+bool t_expired(uint64_t deadline);
+void t_sleep_ms(unsigned int ms);
+
+/* Runs body in a forked child and ends the check as the child ended, unless it passed. */
+void t_in_child(int (*body)(void));
+/* Runs body in a forked child and returns its verdict, so that something can be undone first. */
+int t_child_verdict(int (*body)(void));
+/* The same, and when body has passed the child is killed, with all that it left in flight. */
+void t_in_killed_child(int (*body)(void));
+/* In a child without privileges: no capability, another user, this RLIMIT_MEMLOCK. */
+void t_as_user(size_t memlock_bytes, int (*body)(void));
+/* Reaps a child within T_WAIT_MS; returns the wait status, fails if it does not end. */
+int t_wait_child(pid_t pid);
+
+/* t-memory.c: buffers, patterns, bad pointers, pinned memory. */
+
+size_t t_page_bytes(void);
+/* Zeroed, page-aligned memory with an inaccessible page behind it. */
+void *t_alloc(size_t bytes);
+void t_free(void *memory, size_t bytes);
+/* Memory that cannot be accessed at all. */
+void *t_alloc_none(size_t bytes);
+/* An unpredictable but repeatable pattern, another one for every seed. */
+void t_fill(void *buffer, size_t bytes, uint32_t seed);
+#define t_filled(buffer, bytes, seed) \
+	t_check_filled(__FILE__, __LINE__, #buffer, buffer, bytes, seed)
+void t_check_filled(const char *file, int line, const char *expression, const void *buffer,
+		    size_t bytes, uint32_t seed);
+/* A number of /proc/self/status, in its own unit. */
+long t_status_value(const char *key);
+
+/* t-device.c: the block devices under test, through plain pread and pwrite. */
+
+#define T_NVME "/dev/nvme0n1"
+#define T_NULL "/dev/nullb0"
+#define T_BLOCK 4096
+
+/* Opens for direct reading and writing; a skip when there is no such device. */
+int t_open_device(const char *path);
+/* The same, and a skip when the device was granted no poll queue. */
+int t_open_polled(const char *path);
+uint64_t t_device_bytes(int fd);
+/* Writes or verifies the pattern of seed at offset, by synchronous direct IO. */
+void t_device_fill(int fd, uint64_t offset, size_t bytes, uint32_t seed);
+/* The same for blocks of T_BLOCK bytes, block i with seed + i. */
+void t_device_fill_blocks(int fd, uint64_t offset, unsigned int blocks, uint32_t seed);
+#define t_device_filled(fd, offset, bytes, seed) \
+	t_check_device(__FILE__, __LINE__, fd, offset, bytes, seed)
+void t_check_device(const char *file, int line, int fd, uint64_t offset, size_t bytes,
+		    uint32_t seed);
+/* Interrupts of the NVMe IO queues so far, the admin queue left out. */
+unsigned long t_nvme_interrupts(void);
+/* A fresh unlinked file on tmpfs, which has no direct and no polled IO. */
+int t_open_tmpfs(void);
+
+/* t-aio.c: contexts. Polled or not is asked from the context's own flags. */
+
+/* Skips unless the kernel has io_setup2() and knows these flags. */
+void t_need_setup2(uint32_t flags);
+
+struct t_setup {	/* the arguments of one io_setup2(), right unless a check spoils one */
+	uint32_t nr_events;
+	uint32_t flags;
+	struct iocb *iocbs;
+	struct aio_iocb_ring *sq;
+	struct aio_io_event_ring *cq;
+	aio_context_t *ctxp;
+	aio_context_t ctx;
+};
+
+void t_setup_init(struct t_setup *setup, uint32_t nr_events, uint32_t flags);
+long t_setup_call(const struct t_setup *setup);
+/* Frees what t_setup_init() allocated, given its arguments unspoilt. */
+void t_setup_free(struct t_setup *setup);
+
+struct t_user {		/* a context without rings; iocbs[] is mapped when USERIOCB is set */
+	aio_context_t ctx;
+	uint32_t nr_events;
+	uint32_t flags;
+	struct iocb *iocbs;
+};
+
+void t_user_open(struct t_user *user, uint32_t nr_events, uint32_t flags);
+void t_user_close(struct t_user *user);
+/* What io_submit() wants for iocbs[index] on this context: its index or its address. */
+struct iocb *t_user_name(struct t_user *user, uint32_t index);
+long t_user_submit(struct t_user *user, uint32_t index);
+/* Gets exactly count events within T_WAIT_MS. */
+void t_user_wait(struct t_user *user, struct io_event *events, unsigned int count);
+
+void t_ring_open(struct aio_ring *ring, uint32_t nr_events, uint32_t flags);
+void t_ring_close(struct aio_ring *ring);
+/* The next iocb of the ring, prepared by t_prep(), not yet published; fails when full. */
+struct iocb *t_ring_queue(struct aio_ring *ring, int opcode, int fd, void *buffer, size_t bytes,
+			  uint64_t offset, uint64_t data);
+/* Publishes what is queued and asks the kernel to take count of it. */
+long t_ring_submit(struct aio_ring *ring, unsigned int count);
+/* Gets exactly count events within T_WAIT_MS. */
+void t_ring_wait(struct aio_ring *ring, struct io_event *events, unsigned int count);
+
+/* Fills an iocb; flags are the context's, IOPOLL gives it IOCB_FLAG_HIPRI. */
+void t_prep(struct iocb *iocb, uint32_t flags, int opcode, int fd, void *buffer, size_t bytes,
+	    uint64_t offset, uint64_t data);
+#define t_event(event, obj, data, res) \
+	t_check_event(__FILE__, __LINE__, event, obj, data, res)
+void t_check_event(const char *file, int line, const struct io_event *event, uint64_t obj,
+		   uint64_t data, int64_t res);
+
+#endif

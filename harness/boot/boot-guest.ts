@@ -1,0 +1,209 @@
+// Boots a kernel in QEMU, follows console, result port and QMP until a verdict is reached, and
+// leaves nothing running. The only file that holds a virtual machine.
+import {createWriteStream} from 'node:fs';
+import {open, rm} from 'node:fs/promises';
+import path from 'node:path';
+import {once} from 'node:events';
+import type {Context} from '../context.js';
+import {InterruptedError, MachineError} from '../errors.js';
+import {findSplats} from '../guest-log/kernel-messages.js';
+import {makeGuestLog} from '../guest-log/read-guest-log.js';
+import {mustRunTool, startTool} from '../lib/exec.js';
+import type {Plan} from '../plan/plan.js';
+import type {Accel, Boot, MachineShape} from './boot.js';
+import {listen, makeLineSplitter, makeSocketDir, type Listener} from './channel.js';
+import {makeQemuArgs} from './qemu-args.js';
+import {askToQuit, makeQmpReader} from './qmp.js';
+import {judgeBoot, noteFatalLine, type FatalLine, type Sighting, type Verdict, type WatchLimits} from './watch-guest.js';
+
+export interface BootInput {
+	readonly accel: Accel;
+	readonly machine: MachineShape;
+	readonly vmlinux: string;
+	readonly initrd: string;
+	readonly plan: Plan;
+	/** console.log and the disk image go here. */
+	readonly workDir: string;
+	readonly bootTimeoutMs: number;
+	/** The whole boot; default: the sum of what is planned. */
+	readonly totalTimeoutMs: number | undefined;
+	/** Output of an `exec` entry, as it comes. */
+	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
+}
+
+export const qemuProgram = 'qemu-system-x86_64';
+
+const graceMs = 5000;
+const tickMs = 50;
+const consoleBytesMax = 16 * 2 ** 20;
+const consoleLinesMax = 50_000;
+const tailLines = 50;
+/** After QEMU's end: what is still in the sockets. */
+const drainMs = 1000;
+
+/** Boots once. @throws MachineError when QEMU is missing; a kernel that fails is a result. */
+export async function bootGuest(input: BootInput, ctx: Context): Promise<Boot> {
+	const qemuVersion = await identifyQemu(ctx);
+	const sockets = await makeSocketDir();
+	const nvmeImage = path.join(input.workDir, 'nvme.img');
+	const listeners: Listener[] = [];
+	try {
+		await makeSparseFile(nvmeImage, input.machine.nvmeSizeMiB);
+		return await bootWithSockets(input, {dir: sockets.dir, listeners, nvmeImage, qemuVersion}, ctx);
+	} finally {
+		for (const listener of listeners) listener.close();
+		await sockets.remove();
+		await rm(nvmeImage, {force: true});
+	}
+}
+
+/** The first line of QEMU's --version. */
+export async function identifyQemu(ctx: Context): Promise<string> {
+	const {stdout} = await mustRunTool({stage: 'boot', file: qemuProgram, args: ['--version'], timeoutMs: 30_000}, ctx);
+	return stdout.split('\n')[0]!.replace(/^QEMU emulator version /, '').trim();
+}
+
+async function bootWithSockets(
+	input: BootInput,
+	{dir, listeners, nvmeImage, qemuVersion}: {dir: string; listeners: Listener[]; nvmeImage: string; qemuVersion: string},
+	ctx: Context,
+): Promise<Boot> {
+	const guestLog = makeGuestLog();
+	const consoleLog = makeConsoleLog(path.join(input.workDir, 'console.log'));
+	const startedAt = Date.now();
+	const sinceStart = (): number => Date.now() - startedAt;
+	let planMs: number | undefined;
+	let progressAtMs = 0;
+	let fatal: FatalLine | undefined;
+	let shutdown: string | undefined;
+	let exit: Sighting['exit'];
+
+	const add = async (name: string, onData: (chunk: Buffer) => void): Promise<Listener> => {
+		const listener = await listen(path.join(dir, name), onData);
+		listeners.push(listener);
+		return listener;
+	};
+	const consolePort = await add('console', consoleLog.write);
+	consoleLog.onLine = line => {
+		fatal = noteFatalLine(fatal, line, sinceStart());
+		ctx.emit({type: 'log', stage: 'boot', text: line});
+	};
+	const resultPort = await add('results', makeLineSplitter(line => {
+		const before = guestLog.report();
+		guestLog.push(line);
+		const after = guestLog.report();
+		if (before.plan === undefined && after.plan !== undefined) planMs = sinceStart();
+		if (before.plan !== after.plan || before.running !== after.running || before.done !== after.done) {
+			progressAtMs = sinceStart();
+			if (after.running !== undefined) {
+				ctx.emit({type: 'step', stage: 'boot', text: after.running, done: after.entries.length + 1, ...(after.plan === undefined ? {} : {total: after.plan})});
+			}
+		}
+	}));
+	const ports: Record<string, string> = {'kernel-test.results': resultPort.path};
+	if (input.plan.exec !== undefined) {
+		for (const stream of ['stdout', 'stderr'] as const) {
+			ports[`kernel-test.${stream}`] = (await add(stream, chunk => input.onExecOutput?.(stream, chunk))).path;
+		}
+	}
+	const qmpPort: Listener = await add('qmp', makeQmpReader(({event, reason}) => {
+		if (event === 'SHUTDOWN') shutdown = reason ?? 'unknown';
+	}, () => qmpPort));
+
+	const qemuArgs = makeQemuArgs({...input, nvmeImage, sockets: {console: consolePort.path, qmp: qmpPort.path, ports}});
+	ctx.emit({type: 'start', stage: 'boot', text: `booting under ${input.accel}`});
+	const qemu = await startTool({stage: 'boot', file: qemuProgram, args: qemuArgs}, ctx);
+	const ended = qemu.exited.then(async ({exitCode, stderr}) => {
+		// Everything that the guest wrote is read before its end is judged.
+		await Promise.race([Promise.all(listeners.map(async listener => listener.ended)), new Promise(resolve => setTimeout(resolve, drainMs))]);
+		exit = {code: exitCode, stderr};
+	});
+
+	const limits = makeLimits(input);
+	let verdict: Verdict | undefined;
+	try {
+		while (verdict === undefined) {
+			if (ctx.signal.aborted) throw new InterruptedError('boot');
+			await Promise.race([ended, new Promise(resolve => setTimeout(resolve, tickMs))]);
+			verdict = judgeBoot({report: guestLog.report(), progressAtMs, fatal, shutdown, exit}, limits, sinceStart());
+		}
+	} finally {
+		if (exit === undefined) {
+			void askToQuit(qmpPort);
+			await Promise.race([ended, new Promise(resolve => setTimeout(resolve, 500))]);
+			await qemu.end();
+			await ended;
+		}
+		await consoleLog.close();
+	}
+	if (ctx.signal.aborted) throw new InterruptedError('boot');
+	const durationMs = sinceStart();
+	ctx.emit({type: 'end', stage: 'boot', text: verdict.outcome === 'ok' ? `booted under ${input.accel}` : `${verdict.outcome}: ${verdict.reason}`, cached: false, durationMs});
+	return {
+		...verdict,
+		entry: verdict.outcome === 'ok' ? undefined : guestLog.report().running,
+		accel: input.accel, qemuVersion, qemuArgv: [qemuProgram, ...qemuArgs], durationMs, planMs,
+		report: guestLog.report(),
+		splats: findSplats(consoleLog.lines),
+		consoleTail: consoleLog.lines.slice(-tailLines),
+		consolePath: consoleLog.path,
+	};
+}
+
+function makeLimits({plan, bootTimeoutMs, totalTimeoutMs}: BootInput): WatchLimits {
+	const entries = new Map([
+		...plan.checks.map(({name, timeoutMs}) => [name, timeoutMs] as const),
+		...plan.benches.map(({name, timeoutMs}) => [`bench/${name}`, timeoutMs] as const),
+		...(plan.exec === undefined ? [] : [['exec', plan.exec.timeoutMs] as const]),
+	]);
+	const planned = [...entries.values()].reduce((sum, timeoutMs) => sum + timeoutMs, 0);
+	return {
+		bootTimeoutMs, graceMs,
+		entryTimeoutMs: name => entries.get(name) ?? 0,
+		totalTimeoutMs: totalTimeoutMs ?? bootTimeoutMs + planned + graceMs,
+	};
+}
+
+interface ConsoleLog {
+	readonly path: string;
+	readonly lines: string[];
+	readonly write: (chunk: Buffer) => void;
+	onLine: (line: string) => void;
+	close(): Promise<void>;
+}
+
+/** Writes the console to a file and keeps its lines, both bounded: the first part and the last lines stay. */
+function makeConsoleLog(file: string): ConsoleLog {
+	const stream = createWriteStream(file);
+	let failure: Error | undefined;
+	stream.on('error', error => { failure = error; });
+	let bytes = 0;
+	const lines: string[] = [];
+	const split = makeLineSplitter(line => {
+		lines.push(line);
+		if (lines.length > consoleLinesMax) lines.splice(1000, lines.length - consoleLinesMax + 1000);
+		log.onLine(line);
+	});
+	const log: ConsoleLog = {
+		path: file, lines,
+		write(chunk) {
+			if (bytes < consoleBytesMax && bytes + chunk.length >= consoleBytesMax) stream.write(`${chunk.toString('utf8')}\n[kernel-test: the console went past ${consoleBytesMax} bytes, the rest is not kept]\n`);
+			else if (bytes < consoleBytesMax) stream.write(chunk);
+			bytes += chunk.length;
+			split(chunk);
+		},
+		onLine() {},
+		async close() {
+			stream.end();
+			if (failure === undefined && !stream.closed) await Promise.race([once(stream, 'close'), once(stream, 'error')]).catch(() => {});
+			if (failure !== undefined) throw new MachineError(`cannot write ${file}: ${failure.message}`, {stage: 'boot', cause: failure});
+		},
+	};
+	return log;
+}
+
+async function makeSparseFile(file: string, sizeMiB: number): Promise<void> {
+	const handle = await open(file, 'w');
+	await handle.truncate(sizeMiB * 2 ** 20);
+	await handle.close();
+}

@@ -1,0 +1,40 @@
+// What a boot is given and what it gives back, as data.
+import type {GuestReport} from '../guest-log/read-guest-log.js';
+import type {Splat} from '../guest-log/kernel-messages.js';
+
+export type Accel = 'kvm' | 'tcg';
+
+/** The shape of the virtual machine. */
+export interface MachineShape {
+	readonly cpus: number;
+	readonly memoryMiB: number;
+	readonly nvmeSizeMiB: number;
+	readonly nvmePollQueues: number;
+}
+
+/**
+ * How a boot ended. `ok`: the guest came to the end of its plan and powered off.
+ * `no-plan`: it powered off without announcing one. `power-off`: it went away in mid-plan.
+ * `hang`: a time limit of one step passed; `timeout`: the whole boot's did.
+ */
+export type BootOutcome = 'ok' | 'panic' | 'oops' | 'hang' | 'timeout' | 'power-off' | 'no-plan' | 'qemu-failed';
+
+export interface Boot {
+	readonly outcome: BootOutcome;
+	/** One sentence; empty when all went well. */
+	readonly reason: string;
+	/** The entry during which it went wrong. */
+	readonly entry: string | undefined;
+	readonly accel: Accel;
+	readonly qemuVersion: string;
+	readonly qemuArgv: readonly string[];
+	/** Start of QEMU to its end. */
+	readonly durationMs: number;
+	/** Start of QEMU to the guest's plan; absent when there was none. */
+	readonly planMs: number | undefined;
+	readonly report: GuestReport;
+	readonly splats: readonly Splat[];
+	/** The last lines of the console, without control characters. */
+	readonly consoleTail: readonly string[];
+	readonly consolePath: string;
+}

@@ -1,0 +1,70 @@
+// KVM only when a boot has proved it: /dev/kvm may exist and open, and the guest still hang for
+// ever (FACTS.md, Acceleration). The verdict is kept per machine, kernel of the host and QEMU version.
+import {access, constants, mkdir, mkdtemp, readFile, rm} from 'node:fs/promises';
+import {cpus, release, tmpdir} from 'node:os';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type {Context} from '../context.js';
+import {MachineError} from '../errors.js';
+import {shortHash} from '../lib/files.js';
+import type {Accel, MachineShape} from './boot.js';
+import {bootGuest, identifyQemu} from './boot-guest.js';
+
+export interface AccelChoice {
+	readonly accel: Accel;
+	/** Why not KVM; empty when it is KVM or TCG was asked for. */
+	readonly reason: string;
+}
+
+const probeTimeoutMs = 10_000;
+
+interface ChooseInput {
+	readonly wanted: 'auto' | Accel;
+	readonly machine: MachineShape;
+	readonly vmlinux: string;
+	/** An image with an empty plan. */
+	readonly makeProbeImage: (outFile: string) => Promise<string>;
+}
+
+/** Chooses the accelerator. @throws MachineError when KVM was asked for by name and does not work. */
+export async function chooseAccel({wanted, machine, vmlinux, makeProbeImage}: ChooseInput, ctx: Context): Promise<AccelChoice> {
+	if (wanted === 'tcg') return {accel: 'tcg', reason: ''};
+	const refuse = (reason: string): AccelChoice => {
+		if (wanted === 'kvm') throw new MachineError(`--accel kvm: ${reason}`, {stage: 'accel', hint: 'use --accel tcg, or auto'});
+		return {accel: 'tcg', reason};
+	};
+	if (!await access('/dev/kvm', constants.R_OK | constants.W_OK).then(() => true, () => false)) {
+		return refuse('/dev/kvm is not there or not permitted');
+	}
+	const key = shortHash('accel-1', cpus()[0]?.model ?? '', release(), await identifyQemu(ctx));
+	const verdictFile = path.join(ctx.cacheDir, 'accel', `${key}.json`);
+	const known = await readVerdict(verdictFile);
+	const works = known ?? await probe();
+	return works ? {accel: 'kvm', reason: ''} : refuse(`/dev/kvm is there, but a guest does not come up within ${probeTimeoutMs / 1000} s`);
+
+	async function probe(): Promise<boolean> {
+		const workDir = await mkdtemp(path.join(tmpdir(), 'kt-accel-'));
+		try {
+			ctx.emit({type: 'start', stage: 'accel', text: 'trying KVM'});
+			const boot = await bootGuest({
+				accel: 'kvm', machine, vmlinux, initrd: await makeProbeImage(path.join(workDir, 'probe.cpio')),
+				plan: {checks: [], benches: []}, workDir, bootTimeoutMs: probeTimeoutMs, totalTimeoutMs: probeTimeoutMs,
+			}, ctx);
+			const proved = boot.outcome === 'ok';
+			await mkdir(path.dirname(verdictFile), {recursive: true});
+			await writeFileAtomic(verdictFile, JSON.stringify({works: proved, outcome: boot.outcome, reason: boot.reason}));
+			return proved;
+		} finally {
+			await rm(workDir, {recursive: true, force: true});
+		}
+	}
+}
+
+async function readVerdict(file: string): Promise<boolean | undefined> {
+	try {
+		const {works} = JSON.parse(await readFile(file, 'utf8')) as {works?: unknown};
+		return typeof works === 'boolean' ? works : undefined;
+	} catch {
+		return undefined;
+	}
+}

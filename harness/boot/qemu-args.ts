@@ -1,0 +1,59 @@
+// The QEMU command line for a boot. Pure: sockets and files are only named here.
+import type {Accel, MachineShape} from './boot.js';
+
+export interface QemuInput {
+	readonly accel: Accel;
+	readonly machine: MachineShape;
+	readonly vmlinux: string;
+	readonly initrd: string;
+	readonly nvmeImage: string;
+	/** Unix sockets that the harness listens on, by what flows through them. */
+	readonly sockets: {
+		readonly console: string;
+		readonly qmp: string;
+		/** Virtio-serial ports by name, for instance kernel-test.results. */
+		readonly ports: Readonly<Record<string, string>>;
+	};
+}
+
+/** Arguments for qemu-system-x86_64. The kernel is an ELF with a PVH note, booted directly. */
+export function makeQemuArgs({accel, machine, vmlinux, initrd, nvmeImage, sockets}: QemuInput): readonly string[] {
+	const ports = Object.entries(sockets.ports).flatMap(([name, file], index) => [
+		'-chardev', `socket,id=port${index},path=${escapeCommas(file)}`,
+		'-device', `virtserialport,chardev=port${index},name=${name}`,
+	]);
+	return [
+		'-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none',
+		'-machine', 'q35',
+		'-accel', accel === 'kvm' ? 'kvm' : 'tcg,thread=multi',
+		'-cpu', accel === 'kvm' ? 'host' : 'max',
+		'-smp', String(machine.cpus),
+		'-m', `${machine.memoryMiB}M`,
+		'-kernel', vmlinux,
+		'-initrd', initrd,
+		'-append', makeKernelCommandLine(machine),
+		'-chardev', `socket,id=console,path=${escapeCommas(sockets.console)}`,
+		'-serial', 'chardev:console',
+		'-chardev', `socket,id=qmp,path=${escapeCommas(sockets.qmp)}`,
+		'-mon', 'chardev=qmp,mode=control',
+		'-device', 'virtio-serial-pci',
+		...ports,
+		'-blockdev', `driver=file,node-name=nvme-file,filename=${escapeCommas(nvmeImage)}`,
+		'-blockdev', 'driver=raw,node-name=nvme-disk,file=nvme-file',
+		'-device', 'nvme,drive=nvme-disk,serial=kernel-test',
+	];
+}
+
+/** null_blk has a poll queue as the NVMe device has; it is multi-queue (queue_mode=2), without latency. */
+export function makeKernelCommandLine(machine: MachineShape): string {
+	return [
+		'console=ttyS0', 'panic=-1', 'oops=panic',
+		`nvme.poll_queues=${machine.nvmePollQueues}`,
+		'null_blk.nr_devices=1', 'null_blk.gb=1', 'null_blk.queue_mode=2', `null_blk.poll_queues=${machine.nvmePollQueues}`,
+	].join(' ');
+}
+
+/** QEMU's option syntax: a comma inside a value is doubled. */
+function escapeCommas(text: string): string {
+	return text.replaceAll(',', ',,');
+}

@@ -1,0 +1,151 @@
+// In: a commit and config fragments. Out: a vmlinux in the cache, named by what went into it
+// (tree content, config, compiler, flags), so that the same input builds nothing. Compiling
+// happens out of tree in one folder per source and variant, so that moving between patches
+// rebuilds only what changed. A kernel that does not compile is a result.
+import {copyFile, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import type {Context} from '../context.js';
+import {MachineError} from '../errors.js';
+import {mustRunTool, runTool} from '../lib/exec.js';
+import {exists, fillFolderOnce, hashParts, needFreeSpace} from '../lib/files.js';
+import {repositoryIn} from '../lib/git.js';
+import {withLock} from '../lib/lock.js';
+import {findTool} from '../lib/tools.js';
+import {checkOut} from '../series/apply-series.js';
+import type {AppliedSeries} from '../series/series.js';
+import {sourceLockOf, type Tree} from '../tree/tree.js';
+import {findCompilerLines} from './compiler-lines.js';
+import {configureKernel, type Fragment} from './kernel-config.js';
+
+/** A kernel in the cache, or the reason why there is none. */
+export type Kernel =
+	| {
+		readonly outcome: 'built';
+		/** Folder with vmlinux, kernel.config, build.log and kernel.json. */
+		readonly dir: string;
+		readonly vmlinux: string;
+		readonly key: string;
+		readonly configHash: string;
+		readonly compiler: string;
+		readonly warnings: readonly string[];
+		readonly cached: boolean;
+		readonly durationMs: number;
+	}
+	| {
+		readonly outcome: 'compile-error';
+		/** The compiler's own lines. */
+		readonly errors: readonly string[];
+		readonly compiler: string;
+		readonly configHash: string;
+		readonly log: string;
+		readonly durationMs: number;
+	};
+
+export interface BuildInput {
+	readonly tree: Tree;
+	readonly series: Extract<AppliedSeries, {outcome: 'applied'}>;
+	readonly variant: string;
+	readonly fragments: readonly Fragment[];
+}
+
+const buildTimeoutMs = 60 * 60_000;
+const buildBytesNeeded = 2 ** 30;
+const logBytesMax = 64 * 2 ** 20;
+
+/** Builds the kernel unless the cache has it. @throws InputError for lost options, MachineError when the machine fails. */
+export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kernel> {
+	const {tree, series, variant, fragments} = input;
+	const compiler = await identifyCompiler(ctx);
+	const configHash = hashParts(...fragments.flatMap(({name, text}) => [name, text]));
+	const flags = ['KCFLAGS', 'LLVM', 'ARCH', 'CROSS_COMPILE'].map(name => `${name}=${ctx.env[name] ?? ''}`);
+	const key = hashParts('kernel-1', series.treeId, configHash, compiler, ...flags).slice(0, 32);
+	const dir = path.join(ctx.cacheDir, 'kernels', key);
+	const startedAt = Date.now();
+	const fromCache = async (cached: boolean): Promise<Kernel> => {
+		const {warnings} = JSON.parse(await readFile(path.join(dir, 'kernel.json'), 'utf8')) as {warnings: readonly string[]};
+		const durationMs = Date.now() - startedAt;
+		ctx.emit({type: 'end', stage: 'build', text: `kernel ${key.slice(0, 12)}, ${variant}`, cached, durationMs});
+		return {outcome: 'built', dir, vmlinux: path.join(dir, 'vmlinux'), key, configHash, compiler, warnings, cached, durationMs};
+	};
+	if (await exists(dir)) return fromCache(true);
+	return withLock(sourceLockOf(tree.sourceDir), 'build', ctx, async () => {
+		if (await exists(dir)) return fromCache(true);
+		ctx.emit({type: 'start', stage: 'build', text: `compiling, ${variant}`});
+		await needFreeSpace(ctx.cacheDir, buildBytesNeeded, 'build');
+		const buildDir = path.join(tree.sourceDir, 'build', variant);
+		const made = await make({...input, buildDir, compiler, configHash}, ctx);
+		if (made.exitCode !== 0) {
+			const {errors} = findCompilerLines(made.log);
+			if (/no space left on device/i.test(made.log)) {
+				throw new MachineError(`no space left in ${ctx.cacheDir} while compiling`, {stage: 'build', hint: 'free some space, run `kernel-test clean`, or set KERNEL_TEST_CACHE', logPath: made.logPath});
+			}
+			if (errors.length === 0 || /Killed|internal compiler error/.test(made.log)) {
+				throw new MachineError(`make failed without an error of the compiler's, exit code ${made.exitCode}`, {stage: 'build', logPath: made.logPath});
+			}
+			return {outcome: 'compile-error', errors, compiler, configHash, log: made.log, durationMs: Date.now() - startedAt};
+		}
+		await fillFolderOnce(dir, async temporary => {
+			await copyFile(path.join(buildDir, 'vmlinux'), path.join(temporary, 'vmlinux'));
+			await copyFile(path.join(buildDir, '.config'), path.join(temporary, 'kernel.config'));
+			await copyFile(made.logPath, path.join(temporary, 'build.log'));
+			const facts = {commit: series.commit, treeId: series.treeId, configHash, compiler, warnings: findCompilerLines(made.log).warnings};
+			await writeFile(path.join(temporary, 'kernel.json'), JSON.stringify(facts, undefined, '\t'));
+		});
+		return fromCache(false);
+	});
+}
+
+async function make(
+	{tree, series, fragments, buildDir, compiler, configHash}: BuildInput & {buildDir: string; compiler: string; configHash: string},
+	ctx: Context,
+): Promise<{exitCode: number; log: string; logPath: string}> {
+	const repo = repositoryIn(tree.sourceDir);
+	await mkdir(buildDir, {recursive: true});
+	const logPath = path.join(buildDir, 'build.log');
+	await rm(logPath, {force: true});
+	await checkOut(repo, 'build', series.commit, ctx);
+	const ccache = await findTool('ccache') === undefined ? '' : 'ccache ';
+	const makeArgs = [
+		`-j${ctx.jobs}`, `O=${buildDir}`, 'LOCALVERSION=', `CC=${ccache}${ctx.env['CC'] ?? 'gcc'}`,
+		// The same source gives the same vmlinux, byte for byte (Documentation/kbuild/reproducible-builds.rst).
+		`KBUILD_BUILD_TIMESTAMP=${ctx.env['KBUILD_BUILD_TIMESTAMP'] ?? '1970-01-01'}`,
+		`KBUILD_BUILD_USER=${ctx.env['KBUILD_BUILD_USER'] ?? 'kernel-test'}`,
+		`KBUILD_BUILD_HOST=${ctx.env['KBUILD_BUILD_HOST'] ?? 'localhost'}`,
+		'KBUILD_BUILD_VERSION=1',
+	];
+	// A .config made from other fragments, by another compiler or for another base is made anew.
+	const stamp = path.join(buildDir, 'kernel-test-config');
+	const wantedStamp = `${configHash} ${compiler} ${tree.isUserDir ? '' : tree.baseCommit}\n`;
+	if (await readFile(stamp, 'utf8').catch(() => '') !== wantedStamp) {
+		await rm(stamp, {force: true});
+		await configureKernel({treeDir: repo.workTree, buildDir, fragments, makeArgs, logPath}, ctx);
+		await writeFile(stamp, wantedStamp);
+	} else {
+		await mustRunTool({stage: 'build', file: 'make', args: [...makeArgs, 'olddefconfig'], cwd: repo.workTree, logPath, timeoutMs: 300_000}, ctx);
+	}
+	let objects = 0;
+	const result = await runTool({
+		stage: 'build', file: 'make', args: [...makeArgs, 'vmlinux'], cwd: repo.workTree, logPath, timeoutMs: buildTimeoutMs,
+		env: {LC_ALL: 'C', ...ccacheEnv(ctx)}, outputBytesMax: logBytesMax,
+		onLine(line) {
+			ctx.emit({type: 'log', stage: 'build', text: line});
+			if (/^\s+(?:CC|AS|LD|AR)\s/.test(line)) ctx.emit({type: 'step', stage: 'build', text: `compiling, ${line.trim().replace(/\s+/g, ' ')};`, done: (objects += 1)});
+		},
+	}, ctx);
+	return {exitCode: result.exitCode, log: await readFile(logPath, 'utf8'), logPath};
+}
+
+/**
+ * ccache in depend mode: on a miss it takes the header list from the compiler's own -MD file in place
+ * of preprocessing everything a second time, which made a cold build half as long again.
+ */
+function ccacheEnv(ctx: Context): Readonly<Record<string, string>> {
+	return {CCACHE_DIR: ctx.env['CCACHE_DIR'] ?? path.join(ctx.cacheDir, 'ccache'), CCACHE_DEPEND: '1', CCACHE_COMPRESS: '0'};
+}
+
+/** The compiler's first line of `--version`: part of a kernel's name and of every result. */
+async function identifyCompiler(ctx: Context): Promise<string> {
+	const [file = 'gcc', ...args] = (ctx.env['CC'] ?? 'gcc').split(/\s+/);
+	const result = await mustRunTool({stage: 'build', file, args: [...args, '--version'], timeoutMs: 30_000}, ctx);
+	return result.stdout.split('\n')[0]!.trim();
+}

@@ -1,0 +1,193 @@
+// The command line: the only file that reads argv, prints, and sets the exit code.
+import {readdir} from 'node:fs/promises';
+import {availableParallelism, homedir} from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {Command, CommanderError, Option} from '@commander-js/extra-typings';
+import {cleanCache} from './clean.js';
+import type {Context} from './context.js';
+import {examineMachine} from './doctor.js';
+import {HarnessError, InterruptedError, describeError} from './errors.js';
+import {listChecks} from './image/build-guest-tools.js';
+import {parseCpus, parseGuestFile, parseJobs, parsePatch, parseTimeout, parseVariant} from './options.js';
+import {listBenches, type PlanRequest} from './plan/plan.js';
+import {makeProgressView} from './progress/show-progress.js';
+import {describeResult} from './result/describe-result.js';
+import type {RunOutcome} from './result/result-schema.js';
+import {run, type RunRequest} from './run.js';
+import {listRuns} from './store/list-runs.js';
+import {listTargets, loadTarget} from './target/load-target.js';
+
+const exitCodeOf: Readonly<Record<RunOutcome, number>> = {pass: 0, fail: 1, untestable: 125, broken: 128};
+const usageExitCode = 129;
+const interruptedExitCode = 130;
+const execTimeoutMs = 60_000;
+
+const projectDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const env = process.env;
+const abort = new AbortController();
+
+const makeCommand = (name: string): Command => new Command(name).exitOverride().showHelpAfterError('(--help tells more)');
+
+/** Options that every command which boots a kernel takes. */
+const withRunOptions = (command: Command) => command
+	.option('--target <name>', 'folder of patches/ to test', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
+	.option('--patch <n>', 'prefix of the series: a patch number, all or none', parsePatch, 'all' as const)
+	.option('--tree <dir>', 'kernel tree to use as it stands, instead of the target\'s')
+	.option('--series <source>', 'series to apply: folder, mbox file, commit range of --tree, or none')
+	.option('--variant <name>', 'kernel configuration: default, or a fragment of kernel-config/', parseVariant, 'default')
+	.addOption(new Option('--accel <how>', 'accelerator').choices(['auto', 'kvm', 'tcg'] as const).default('auto' as const))
+	.option('--smp <n>', 'guest CPUs', parseCpus)
+	.option('--timeout <seconds>', 'limit for the whole boot', parseTimeout)
+	.option('--json', 'print the result object and nothing else on standard output')
+	.option('--verbose', 'show what the tools and the guest\'s console say')
+	.option('--results <dir>', 'where results are written', path.join(projectDir, 'results'));
+
+type RunOptions = ReturnType<ReturnType<typeof withRunOptions>['opts']>;
+
+const program = makeCommand('kernel-test')
+	.description('Builds, boots and measures every patch of a kernel series.')
+	.addCommand(withRunOptions(makeCommand('run')).description('build, boot, all checks, the short benchmark (the default)')
+		.action(async options => runAndShow(options, {checks: [], benches: []})), {isDefault: true})
+	.addCommand(withRunOptions(makeCommand('check')).description('build, boot and run checks')
+		.argument('[names...]', 'names or globs, all without any')
+		.action(async (names, options) => runAndShow(options as RunOptions, {checks: names})))
+	.addCommand(withRunOptions(makeCommand('bench')).description('build, boot and measure')
+		.argument('[names...]', 'names or globs, all without any; a full name need not be listed')
+		.action(async (names, options) => runAndShow(options as RunOptions, {benches: names})))
+	.addCommand(withRunOptions(makeCommand('exec')).description('run a program in the guest; its output and exit code are ours')
+		.option('--file <host[:guest]>', 'put a file into the guest (into /bin unless a place is given); may be repeated', parseGuestFile)
+		.argument('<command>', 'program in the guest; put it behind --')
+		.argument('[args...]')
+		.action(async (command, args, options) => execInGuest(options as RunOptions & {file?: ReturnType<typeof parseGuestFile>}, [command, ...args])))
+	.addCommand(makeCommand('list').description('what there is')
+		.argument('<what>', 'targets, checks, benches, variants or runs')
+		.option('--target <name>', 'for benches and runs', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
+		.option('--results <dir>', 'for runs', path.join(projectDir, 'results'))
+		.action(list))
+	.addCommand(makeCommand('doctor').description('what the machine lacks, and how to get it')
+		.option('--target <name>', 'look for this target\'s tree too', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
+		.action(async options => doctor(options.target)))
+	.addCommand(makeCommand('clean').description('empty the cache; results stay').action(clean));
+
+await main();
+
+async function main(): Promise<void> {
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
+	// A closed pipe (`| head`) is not our failure.
+	process.stdout.on('error', () => {});
+	try {
+		await program.parseAsync();
+	} catch (error) {
+		process.exitCode = reportFailure(error);
+	}
+}
+
+function reportFailure(error: unknown): number {
+	if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
+	if (abort.signal.aborted) {
+		process.stderr.write(`${describeError(error instanceof InterruptedError ? error : new InterruptedError('run'))}\n`);
+		return interruptedExitCode;
+	}
+	process.stderr.write(`${describeError(error)}\n`);
+	return error instanceof HarnessError ? error.exitCode : 128;
+}
+
+function makeContext(options: {readonly results?: string; readonly verbose?: true | undefined}): Context & {stopProgress(): void} {
+	const view = makeProgressView({
+		stream: process.stderr, verbose: options.verbose === true,
+		terminal: process.stderr.isTTY && env['CI'] === undefined && env['TERM'] !== 'dumb',
+	});
+	const cacheHome = env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache');
+	return {
+		projectDir,
+		cacheDir: path.resolve(env['KERNEL_TEST_CACHE'] || path.join(cacheHome, 'kernel-test')),
+		resultsDir: path.resolve(options.results ?? path.join(projectDir, 'results')),
+		signal: abort.signal,
+		env,
+		jobs: parseJobs(env['MAKEFLAGS'], availableParallelism()),
+		emit: event => view.show(event),
+		stopProgress: () => view.stop(),
+	};
+}
+
+function toRequest(options: RunOptions, plan: PlanRequest): RunRequest {
+	return {
+		command: ['kernel-test', ...process.argv.slice(2)].join(' '),
+		target: options.target, patch: options.patch, tree: options.tree, series: options.series, variant: options.variant,
+		accel: options.accel, cpus: options.smp, totalTimeoutMs: options.timeout, plan,
+	};
+}
+
+async function runAndShow(options: RunOptions, plan: PlanRequest): Promise<void> {
+	const ctx = makeContext(options);
+	try {
+		const {result, runDir} = await run(toRequest(options, plan), ctx);
+		ctx.stopProgress();
+		process.stdout.write(options.json === true
+			? `${JSON.stringify(result, undefined, '\t')}\n`
+			: `\n${describeResult(result, {verbose: options.verbose === true, runDir: path.relative('', runDir)})}\n`);
+		process.exitCode = exitCodeOf[result.outcome];
+	} finally {
+		ctx.stopProgress();
+	}
+}
+
+async function execInGuest(options: RunOptions & {file?: ReturnType<typeof parseGuestFile>}, argv: readonly string[]): Promise<void> {
+	const ctx = makeContext(options);
+	try {
+		const plan = {exec: {argv, files: options.file ?? [], timeoutMs: options.timeout ?? execTimeoutMs}};
+		const {result, runDir} = await run({
+			...toRequest(options, plan),
+			onExecOutput(stream, chunk) {
+				ctx.stopProgress();
+				(stream === 'stdout' && options.json !== true ? process.stdout : process.stderr).write(chunk);
+			},
+		}, ctx);
+		ctx.stopProgress();
+		if (options.json === true) process.stdout.write(`${JSON.stringify(result, undefined, '\t')}\n`);
+		const {exec} = result;
+		if (result.boot?.outcome === 'ok' && exec !== undefined && !exec.timedOut) {
+			process.exitCode = exec.signal === 0 ? exec.status : 128 + exec.signal;
+			return;
+		}
+		process.stderr.write(`${describeResult(result, {verbose: options.verbose === true, runDir: path.relative('', runDir)})}\n`);
+		process.exitCode = exitCodeOf[result.outcome];
+	} finally {
+		ctx.stopProgress();
+	}
+}
+
+async function list(what: string, options: {target: string; results: string}): Promise<void> {
+	const ctx = makeContext(options);
+	const listings: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+		targets: async () => listTargets(ctx),
+		checks: async () => listChecks(ctx),
+		benches: async () => listBenches(await loadTarget(options.target, ctx)),
+		variants: async () => {
+			const files = await readdir(path.join(projectDir, 'kernel-config'));
+			return ['default', ...files.filter(file => file.endsWith('.config') && file !== 'base.config').map(file => file.slice(0, -'.config'.length)).sort()];
+		},
+		runs: async () => (await listRuns(options.target, ctx)).map(({runId, outcome, variant, series, summary}) =>
+			`${runId}  ${outcome.padEnd(10)}  ${variant}  patch ${series.patch}/${series.total}  ${summary}`),
+	};
+	const listing = Object.hasOwn(listings, what) ? listings[what] : undefined;
+	if (listing === undefined) {
+		process.stderr.write(`error: cannot list '${what}'. It is one of: ${Object.keys(listings).join(', ')}\n`);
+		process.exitCode = usageExitCode;
+		return;
+	}
+	for (const line of await listing()) process.stdout.write(`${line}\n`);
+}
+
+async function doctor(target: string): Promise<void> {
+	const findings = await examineMachine({target}, makeContext({}));
+	for (const {name, status, text} of findings) process.stdout.write(`${status.padEnd(8)}${name.padEnd(20)}${text}\n`);
+	process.exitCode = findings.some(({status}) => status === 'missing') ? 128 : 0;
+}
+
+async function clean(): Promise<void> {
+	const ctx = makeContext({});
+	for (const entry of await cleanCache(ctx)) process.stdout.write(`removed ${entry}\n`);
+	ctx.stopProgress();
+}

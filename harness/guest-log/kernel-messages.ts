@@ -1,0 +1,50 @@
+// Reads the kernel's console: which lines are complaints of the kernel (FACTS: "Kernel splats to
+// look for"), and during which check each one came. Pure.
+
+/** A complaint of the kernel's. */
+export interface Splat {
+	readonly kind: 'panic' | 'oops' | 'bug' | 'warning' | 'lockdep' | 'sanitizer' | 'lockup' | 'hung-task' | 'rcu-stall';
+	/** The line without its timestamp. */
+	readonly line: string;
+	/** The entry that was running, by the markers that init writes to /dev/kmsg. */
+	readonly entry: string | undefined;
+}
+
+const kinds: ReadonlyArray<readonly [Splat['kind'], RegExp]> = [
+	['panic', /Kernel panic - not syncing/],
+	['sanitizer', /BUG: (?:KASAN|KCSAN|KMSAN|KFENCE)|UBSAN:/],
+	['lockup', /watchdog: BUG: soft lockup|Watchdog detected hard LOCKUP|NMI watchdog: .*LOCKUP/],
+	['oops', /\bOops\b|BUG: unable to handle|general protection fault|invalid opcode: |BUG: kernel NULL pointer|stack segment: |double fault: /],
+	['lockdep', /possible (?:circular locking|recursive locking|irq lock inversion|deadlock)|inconsistent lock state|suspicious RCU usage|INFO: HARDIRQ-safe|INFO: SOFTIRQ-safe|bad unlock balance|BUG: sleeping function called|held lock freed|still has locks held/],
+	['bug', /kernel BUG at|\bBUG: /],
+	['warning', /\bWARNING: /],
+	['hung-task', /INFO: task .* blocked for more than/],
+	['rcu-stall', /rcu: INFO: .*(?:self-detected stall|detected stalls|detected expedited stalls)/],
+];
+
+/** What kind of complaint this console line is, or undefined. */
+export function classifyLine(line: string): Splat['kind'] | undefined {
+	return kinds.find(([, pattern]) => pattern.test(line))?.[0];
+}
+
+/** The console line without printk's timestamp. */
+export function stripTimestamp(line: string): string {
+	return line.replace(/^(?:<\d+>)?\[\s*\d+\.\d+\](?:\[[^\]]*\])? ?/, '');
+}
+
+/** The complaints in a console log, in order, at most `splatsMax`. */
+export function findSplats(console: readonly string[], splatsMax = 100): readonly Splat[] {
+	const splats: Splat[] = [];
+	let entry: string | undefined;
+	for (const raw of console) {
+		const line = stripTimestamp(raw);
+		const marker = /^kernel-test: (start|end) (\S+)/.exec(line);
+		if (marker !== null) {
+			entry = marker[1] === 'start' ? marker[2] : undefined;
+			continue;
+		}
+		const kind = classifyLine(line);
+		if (kind !== undefined && splats.length < splatsMax) splats.push({kind, line, entry});
+	}
+	return splats;
+}

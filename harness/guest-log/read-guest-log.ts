@@ -1,0 +1,163 @@
+// Reads the guest's KTAP v1 stream line by line. Never throws on what a guest sends: whatever
+// does not fit is kept as a problem, and everything kept has a bound.
+// Format: Documentation/dev-tools/ktap.rst in the kernel tree.
+import {z} from 'zod';
+import {describeIssues} from '../lib/zod-issues.js';
+import {recordSchema, type DeviceFacts, type GuestFacts, type GuestRecord, type MeasurementRecord} from './records.js';
+
+export type EntryOutcome = 'pass' | 'fail' | 'skip' | 'timeout';
+
+/** One planned entry as the guest reported it. */
+export interface EntryReport {
+	readonly name: string;
+	readonly outcome: EntryOutcome;
+	/** The skip directive's text, or the last line that the program printed. */
+	readonly reason: string;
+	readonly durationMs: number;
+	/** What the program printed, at most `entryLinesMax` lines. */
+	readonly lines: readonly string[];
+}
+
+export interface GuestReport {
+	/** Number of entries that the guest announced; absent before its plan line. */
+	readonly plan: number | undefined;
+	readonly guest: GuestFacts | undefined;
+	readonly devices: readonly DeviceFacts[];
+	readonly entries: readonly EntryReport[];
+	readonly measurements: readonly MeasurementRecord[];
+	readonly exec: Extract<GuestRecord, {type: 'exec'}> | undefined;
+	/** The entry that was started last and has no result yet. */
+	readonly running: string | undefined;
+	/** The guest came to the end of its plan. */
+	readonly done: boolean;
+	readonly problems: readonly string[];
+}
+
+/** Collects lines; `report()` may be asked for at any time. */
+export interface GuestLog {
+	push(line: string): void;
+	report(): GuestReport;
+}
+
+const entriesMax = 10_000;
+const entryLinesMax = 250;
+const problemsMax = 100;
+const devicesMax = 64;
+
+export function makeGuestLog(): GuestLog {
+	let versionSeen = false;
+	let plan: number | undefined;
+	let guest: GuestFacts | undefined;
+	let exec: GuestReport['exec'];
+	let running: string | undefined;
+	let done = false;
+	let lines: string[] = [];
+	let durationMs = 0;
+	const devices: DeviceFacts[] = [];
+	const entries: EntryReport[] = [];
+	const measurements: MeasurementRecord[] = [];
+	const problems: string[] = [];
+	const names = new Set<string>();
+
+	const problem = (text: string): void => {
+		if (problems.length < problemsMax) problems.push(text.slice(0, 400));
+	};
+
+	const takeRecord = (json: string): void => {
+		const record = parseRecord(json);
+		if (typeof record === 'string') return problem(record);
+		switch (record.type) {
+			case 'guest':
+				guest ??= record;
+				break;
+			case 'device':
+				if (devices.length < devicesMax) devices.push(record);
+				break;
+			case 'measurement':
+				if (running !== `bench/${record.name}`) problem(`measurement ${record.name} while ${running ?? 'nothing'} was running`);
+				else if (measurements.some(({name}) => name === record.name)) problem(`measurement ${record.name} twice`);
+				else measurements.push(record);
+				break;
+			case 'start':
+				if (running !== undefined) problem(`${record.name} started while ${running} was running`);
+				running = record.name;
+				lines = [];
+				durationMs = 0;
+				break;
+			case 'end':
+				if (running !== record.name) problem(`${record.name} ended without a start`);
+				durationMs = record.durationMs;
+				break;
+			case 'exec':
+				exec ??= record;
+				break;
+			case 'done':
+				done = true;
+				break;
+		}
+	};
+
+	const takeResult = (ok: boolean, number: number, description: string): void => {
+		const {name, directive, reason} = splitDirective(description);
+		if (name !== running) problem(`result for ${name} while ${running ?? 'nothing'} was running`);
+		if (number !== entries.length + 1) problem(`result ${number} where ${entries.length + 1} was due`);
+		if (names.has(name)) return problem(`second result for ${name}`);
+		if (entries.length >= entriesMax) return problem('too many results');
+		names.add(name);
+		const outcome = directive === 'SKIP' ? 'skip' : directive === 'TIMEOUT' ? 'timeout' : ok ? 'pass' : 'fail';
+		entries.push({name, outcome, reason: reason || (outcome === 'pass' ? '' : lines.at(-1) ?? ''), durationMs, lines});
+		running = undefined;
+		lines = [];
+		durationMs = 0;
+	};
+
+	return {
+		push(line) {
+			if (line === '') return;
+			if (/^KTAP version \d+$/.test(line)) {
+				if (versionSeen) problem('a second KTAP version line');
+				versionSeen = true;
+				return;
+			}
+			if (!versionSeen) return problem(`before the KTAP version line: ${line}`);
+			const planned = /^1\.\.(\d{1,6})$/.exec(line);
+			if (planned !== null) {
+				if (plan !== undefined) return problem(`a second plan: ${line}`);
+				plan = Number(planned[1]);
+				return;
+			}
+			const record = /^# record (\{.*)$/.exec(line);
+			if (record !== null) return takeRecord(record[1]!);
+			const result = /^(not )?ok (\d{1,6})(?: -)? ?(.*)$/.exec(line);
+			if (result !== null) return takeResult(result[1] === undefined, Number(result[2]), result[3]!);
+			const diagnostic = /^# ?(.*)$/.exec(line);
+			if (diagnostic !== null) {
+				if (lines.length < entryLinesMax) lines.push(diagnostic[1]!);
+				return;
+			}
+			problem(`unknown line: ${line}`);
+		},
+		report: () => ({
+			plan, guest, exec, running, done,
+			devices: [...devices], entries: [...entries], measurements: [...measurements], problems: [...problems],
+		}),
+	};
+}
+
+function parseRecord(json: string): GuestRecord | string {
+	let value: unknown;
+	try {
+		value = JSON.parse(json);
+	} catch {
+		return `a record is not JSON: ${json}`;
+	}
+	const parsed = recordSchema.safeParse(value);
+	return parsed.success ? parsed.data : `a record is malformed: ${describeIssues(parsed.error as z.ZodError)}: ${json}`;
+}
+
+function splitDirective(description: string): {name: string; directive: string | undefined; reason: string} {
+	const parts = /^(.*?)\s*# (SKIP|TIMEOUT|TODO|XFAIL|ERROR)\b ?(.*)$/.exec(description);
+	return parts === null
+		? {name: description.trim(), directive: undefined, reason: ''}
+		: {name: parts[1]!.trim(), directive: parts[2], reason: parts[3]!.trim()};
+}

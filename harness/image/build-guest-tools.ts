@@ -1,0 +1,65 @@
+// In: the target's system call numbers. Out: a folder of the cache with the static guest programs
+// (init, checks, bench), named by their sources, the compiler and the numbers.
+import path from 'node:path';
+import {copyFile, mkdir} from 'node:fs/promises';
+import type {Context} from '../context.js';
+import {MachineError} from '../errors.js';
+import {mustRunTool, runTool} from '../lib/exec.js';
+import {exists, fillFolderOnce, hashTree, listFiles, shortHash} from '../lib/files.js';
+import {withLock} from '../lib/lock.js';
+import type {Target} from '../target/target-schema.js';
+
+export interface GuestTools {
+	/** Holds init, checks/<group>/<behaviour> and bench/<program>. */
+	readonly dir: string;
+	readonly key: string;
+	/** `<group>/<behaviour>`, sorted. */
+	readonly checks: readonly string[];
+}
+
+const compileTimeoutMs = 300_000;
+
+/** Compiles the guest programs unless the cache has them. */
+export async function buildGuestTools({target}: {readonly target: Target}, ctx: Context): Promise<GuestTools> {
+	const sourceDir = path.join(ctx.projectDir, 'guest-tools');
+	const compiler = ctx.env['GUEST_CC'] ?? 'musl-gcc';
+	const version = await mustRunTool({stage: 'image', file: compiler, args: ['--version'], timeoutMs: 30_000}, ctx);
+	const defines = Object.entries(target.syscalls).map(([name, number]) => `-DNR_${name.toUpperCase()}=${number}`).join(' ');
+	const key = shortHash('guest-tools-1', await hashTree(sourceDir), compiler, version.stdout, defines);
+	const dir = path.join(ctx.cacheDir, 'guest-tools', key);
+	const tools = {dir, key, checks: await listChecks(ctx)};
+	if (await exists(dir)) return tools;
+	return withLock(`${dir}.lock`, 'image', ctx, async () => {
+		if (await exists(dir)) return tools;
+		const startedAt = Date.now();
+		ctx.emit({type: 'start', stage: 'image', text: 'compiling guest programs'});
+		// Objects stay in a folder per compiler and numbers, so that one changed check compiles alone.
+		const objectDir = path.join(ctx.cacheDir, 'guest-tools', `objects-${shortHash(compiler, version.stdout, defines)}`);
+		await mkdir(objectDir, {recursive: true});
+		await withLock(`${objectDir}.lock`, 'image', ctx, async () => {
+			const logPath = `${objectDir}.log`;
+			const made = await runTool({
+				stage: 'image', file: 'make', timeoutMs: compileTimeoutMs, logPath,
+				args: [`-j${ctx.jobs}`, '-C', sourceDir, `O=${objectDir}`, `GUEST_CC=${compiler}`, `DEFINES=${defines}`],
+			}, ctx);
+			if (made.exitCode !== 0) {
+				throw new MachineError(`the guest programs do not compile:\n${(made.stderr || made.stdout).split('\n').slice(0, 20).join('\n')}`, {stage: 'image', logPath});
+			}
+			await fillFolderOnce(dir, async temporary => {
+				for (const program of ['init', 'bench/iops', ...tools.checks.map(name => `checks/${name}`)]) {
+					await mkdir(path.dirname(path.join(temporary, program)), {recursive: true});
+					await copyFile(path.join(objectDir, program), path.join(temporary, program));
+				}
+			});
+		});
+		ctx.emit({type: 'end', stage: 'image', text: `compiled ${tools.checks.length} checks`, cached: false, durationMs: Date.now() - startedAt});
+		return tools;
+	});
+}
+
+/** Names of all checks: a file guest-tools/checks/<group>/<behaviour>.c each. */
+export async function listChecks(ctx: Pick<Context, 'projectDir'>): Promise<readonly string[]> {
+	return (await listFiles(path.join(ctx.projectDir, 'guest-tools', 'checks')))
+		.filter(file => file.endsWith('.c'))
+		.map(file => file.slice(0, -2));
+}

@@ -1,0 +1,42 @@
+// Cache entries are locked with flock(1): the kernel drops the lock when its holder ends,
+// however it ends, so there is no stale lock to guess about.
+import {mkdir} from 'node:fs/promises';
+import path from 'node:path';
+import {createInterface} from 'node:readline';
+import type {Context} from '../context.js';
+import {InterruptedError, MachineError} from '../errors.js';
+import type {Stage} from '../progress/events.js';
+import {startTool} from './exec.js';
+
+const noticeAfterMs = 1000;
+
+/**
+ * Runs `action` while holding the exclusive lock `lockPath` (created when missing).
+ * Waits for another holder, saying so after a second; interruption ends the wait.
+ */
+export async function withLock<T>(lockPath: string, stage: Stage, ctx: Context, action: () => Promise<T>): Promise<T> {
+	await mkdir(path.dirname(lockPath), {recursive: true});
+	const holder = await startTool({
+		stage, file: 'flock', args: ['--exclusive', lockPath, 'sh', '-c', 'echo locked && exec cat'],
+	}, ctx);
+	const notice = setTimeout(() => {
+		ctx.emit({type: 'notice', stage, text: `waiting for another run that holds ${lockPath}`});
+	}, noticeAfterMs);
+	try {
+		const line = await new Promise<string | undefined>(resolve => {
+			const lines = createInterface({input: holder.stdout});
+			lines.once('line', resolve);
+			lines.once('close', () => resolve(undefined));
+		});
+		clearTimeout(notice);
+		if (line !== 'locked') {
+			const {stderr} = await holder.exited;
+			if (ctx.signal.aborted) throw new InterruptedError(stage);
+			throw new MachineError(`cannot lock ${lockPath}: ${stderr.trim()}`, {stage});
+		}
+		return await action();
+	} finally {
+		clearTimeout(notice);
+		await holder.end();
+	}
+}

@@ -1,0 +1,46 @@
+// The programs that the harness starts, and the Debian package that brings each.
+// Used to find a program, to name what is missing, and by `doctor`.
+import {access, constants} from 'node:fs/promises';
+import path from 'node:path';
+
+/** Debian 12 package by program name. */
+export const packageOfTool: Readonly<Record<string, string>> = {
+	'bc': 'bc',
+	'bison': 'bison',
+	'b4': 'b4',
+	'flex': 'flex',
+	'flock': 'util-linux',
+	'gcc': 'gcc',
+	'git': 'git',
+	'ld': 'binutils',
+	'make': 'make',
+	'musl-gcc': 'musl-tools',
+	'perl': 'perl',
+	'qemu-system-x86_64': 'qemu-system-x86',
+	'setpriv': 'util-linux',
+	'xz': 'xz-utils',
+};
+
+/** The full path of a program on `PATH`, or undefined. A name with a slash is taken as it is. */
+export async function findTool(name: string, searchPath = process.env['PATH'] ?? ''): Promise<string | undefined> {
+	const candidates = name.includes('/')
+		? [name]
+		: searchPath.split(':').filter(dir => dir !== '').map(dir => path.join(dir, name));
+	for (const candidate of candidates) {
+		try {
+			await access(candidate, constants.X_OK);
+			return candidate;
+		} catch {
+			// Not here: the next folder of PATH.
+		}
+	}
+	return undefined;
+}
+
+/** The command that installs a program, for messages. */
+export function installHint(name: string): string {
+	const packageName = packageOfTool[path.basename(name)];
+	return packageName === undefined
+		? `install ${name} and see that it is on PATH`
+		: `install it with: apt-get install ${packageName}`;
+}

@@ -1,0 +1,55 @@
+// Turns the texts of the command line into values; each refusal names option, value and what is
+// allowed. Pure: cli.ts declares the options, this file understands them.
+import path from 'node:path';
+import {InvalidArgumentError} from 'commander';
+import type {PatchChoice} from './series/apply-series.js';
+
+/** `--patch`: all, none or a number from 1. */
+export function parsePatch(text: string): PatchChoice {
+	if (text === 'all' || text === 'none') return text;
+	if (!/^[1-9][0-9]{0,3}$/.test(text)) throw new InvalidArgumentError('It is all, none or the number of a patch from 1.');
+	return Number(text);
+}
+
+/** `--timeout`: seconds, as milliseconds. */
+export function parseTimeout(text: string): number {
+	const seconds = Number(text);
+	if (!/^\d+(\.\d+)?$/.test(text) || seconds < 0.1 || seconds > 86_400) throw new InvalidArgumentError('It is a number of seconds from 0.1 to 86400.');
+	return Math.round(seconds * 1000);
+}
+
+/** `--smp`: guest CPUs. */
+export function parseCpus(text: string): number {
+	const cpus = Number(text);
+	if (!/^\d+$/.test(text) || cpus < 1 || cpus > 64) throw new InvalidArgumentError('It is a number of CPUs from 1 to 64.');
+	return cpus;
+}
+
+/** `--variant`: the name of a fragment in kernel-config/. */
+export function parseVariant(text: string): string {
+	if (!/^[a-z0-9-]+$/.test(text)) throw new InvalidArgumentError('It is the name of a fragment in kernel-config/, or default.');
+	return text;
+}
+
+export interface GuestFile {
+	readonly hostPath: string;
+	readonly guestPath: string;
+}
+
+/** `--file HOST[:GUEST]`; without GUEST the file lands in the guest's /bin. May be repeated. */
+export function parseGuestFile(text: string, before: readonly GuestFile[] = []): readonly GuestFile[] {
+	const colon = text.lastIndexOf(':');
+	const hostPath = colon < 0 ? text : text.slice(0, colon);
+	const guestPath = colon < 0 ? `/bin/${path.basename(text)}` : text.slice(colon + 1);
+	if (hostPath === '') throw new InvalidArgumentError('It is HOST or HOST:GUEST, a file here and its place in the guest.');
+	if (!guestPath.startsWith('/') || guestPath.split('/').some(part => part === '..') || guestPath.endsWith('/')) {
+		throw new InvalidArgumentError(`The place in the guest is an absolute path, not '${guestPath}'.`);
+	}
+	return [...before, {hostPath, guestPath}];
+}
+
+/** Compile jobs: MAKEFLAGS' -j, else the machine's CPUs. */
+export function parseJobs(makeflags: string | undefined, cpus: number): number {
+	const jobs = /(?:^|\s)-?j ?(\d+)\b/.exec(makeflags ?? '')?.[1];
+	return jobs === undefined ? cpus : Math.max(1, Number(jobs));
+}

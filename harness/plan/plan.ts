@@ -1,0 +1,81 @@
+// What one boot shall run, chosen from the target by globs. Pure.
+import picomatch from 'picomatch';
+import {InputError} from '../errors.js';
+import type {Target} from '../target/target-schema.js';
+import {parseBenchName, type BenchParameters} from './bench-name.js';
+
+export interface PlannedCheck {
+	readonly name: string;
+	readonly timeoutMs: number;
+}
+
+export interface PlannedBench {
+	/** `<device>.<engine>.<rw>.<bs>.qd<depth>`: the measurement's name without its metric. */
+	readonly name: string;
+	readonly parameters: BenchParameters;
+	readonly args: readonly string[];
+	readonly timeoutMs: number;
+}
+
+export interface PlannedExec {
+	readonly argv: readonly string[];
+	readonly files: ReadonlyArray<{readonly hostPath: string; readonly guestPath: string}>;
+	readonly timeoutMs: number;
+}
+
+export interface Plan {
+	readonly checks: readonly PlannedCheck[];
+	readonly benches: readonly PlannedBench[];
+	readonly exec?: PlannedExec;
+}
+
+/** What the user asked for: globs per half; an absent half is left out. */
+export interface PlanRequest {
+	readonly checks?: readonly string[];
+	readonly benches?: readonly string[];
+	readonly exec?: PlannedExec;
+}
+
+const benchTimeoutMs = 20_000;
+
+/** Chooses checks and benches. @throws InputError for a name or glob that matches nothing. */
+export function planRun({target, allChecks, request}: {
+	readonly target: Target; readonly allChecks: readonly string[]; readonly request: PlanRequest;
+}): Plan {
+	const ofTarget = allChecks.filter(name => picomatch.isMatch(name, target.checks.include as string[]));
+	const checks = request.checks === undefined ? [] : choose('check', ofTarget, request.checks);
+	const benchNames = request.benches === undefined ? [] : choose('bench', listBenches(target), request.benches);
+	return {
+		checks: checks.map(name => ({name, timeoutMs: target.checks.timeoutMs})),
+		benches: benchNames.map(name => planBench(name)),
+		...(request.exec === undefined ? {} : {exec: request.exec}),
+	};
+}
+
+/** Every bench that the target's matrix makes. */
+export function listBenches(target: Pick<Target, 'benches'>): readonly string[] {
+	return target.benches.flatMap(({devices, engines, rw, bs, qd}) =>
+		devices.flatMap(device => rw.flatMap(direction => bs.flatMap(size =>
+			engines.flatMap(engine => qd.map(depth => `${device}.${engine}.${direction}.${size}.qd${depth}`))))));
+}
+
+function planBench(name: string): PlannedBench {
+	const parameters = parseBenchName(name)!;
+	const {device, engine, rw, bsBytes, queueDepth} = parameters;
+	return {
+		name, parameters, timeoutMs: benchTimeoutMs,
+		args: [`--device=${device}`, `--engine=${engine}`, `--rw=${rw}`, `--bs=${bsBytes}`, `--qd=${queueDepth}`],
+	};
+}
+
+/** Names in their own order. An empty list of globs means all; a bench may also be named in full. */
+function choose(kind: 'check' | 'bench', names: readonly string[], globs: readonly string[]): readonly string[] {
+	if (globs.length === 0) return names;
+	const unlisted: string[] = [];
+	for (const glob of globs) {
+		if (names.some(name => picomatch.isMatch(name, glob))) continue;
+		if (kind === 'bench' && parseBenchName(glob) !== undefined) unlisted.push(glob);
+		else throw new InputError(`no ${kind} matches '${glob}'`, {stage: 'target', hint: `\`kernel-test list ${kind === 'check' ? 'checks' : 'benches'}\` names them all`});
+	}
+	return [...names.filter(name => picomatch.isMatch(name, globs as string[])), ...unlisted];
+}

@@ -1,0 +1,125 @@
+// In: what every stage gave back, as far as the run came. Out: the result object. Pure.
+import type {AccelChoice} from '../boot/choose-accel.js';
+import type {Boot} from '../boot/boot.js';
+import type {Kernel} from '../build/build-kernel.js';
+import type {Plan} from '../plan/plan.js';
+import type {AppliedSeries, Series} from '../series/series.js';
+import type {Target} from '../target/target-schema.js';
+import type {Tree} from '../tree/tree.js';
+import {grantedPollQueues, judgeBenches} from './judge-benches.js';
+import {judgeChecks} from './judge-checks.js';
+import type {CheckResult, Measurement, RunOutcome, RunResult} from './result-schema.js';
+
+/** As far as the run came: a later field is absent when an earlier stage stood in the way. */
+export interface RunFacts {
+	readonly runId: string;
+	readonly startedAtMs: number;
+	readonly endedAtMs: number;
+	readonly command: string;
+	readonly target: Target;
+	readonly variant: string;
+	readonly tree: Tree;
+	readonly series: Series;
+	readonly applied: AppliedSeries;
+	readonly kernel?: Kernel;
+	readonly plan?: Plan;
+	readonly accel?: AccelChoice;
+	readonly boot?: Boot;
+	readonly host: RunResult['host'];
+}
+
+export function makeResult(facts: RunFacts): RunResult {
+	const {applied, kernel, plan, boot} = facts;
+	const maySkip = applied.outcome === 'applied' && applied.whole && applied.total > 0 ? facts.target.checks.maySkip : undefined;
+	const checks = plan === undefined || boot === undefined ? [] : judgeChecks({planned: plan.checks, boot, maySkip});
+	const measurements = plan === undefined || boot === undefined ? [] : judgeBenches({planned: plan.benches, boot});
+	return {
+		schemaVersion: 1,
+		runId: facts.runId,
+		startedAt: new Date(facts.startedAtMs).toISOString(),
+		durationMs: facts.endedAtMs - facts.startedAtMs,
+		command: facts.command,
+		...judgeRun(facts, checks, measurements),
+		target: facts.target.name,
+		variant: facts.variant,
+		tree: {description: facts.tree.description, commit: facts.tree.baseCommit},
+		series: describeSeries(facts.series, applied),
+		...(kernel === undefined ? {} : {build: describeBuild(kernel)}),
+		...(boot === undefined ? {} : {boot: describeBoot(boot, facts.accel?.reason ?? '')}),
+		checks,
+		measurements,
+		...(boot?.report.exec === undefined || plan?.exec === undefined ? {} : {exec: {argv: [...plan.exec.argv], ...dropType(boot.report.exec)}}),
+		host: facts.host,
+	};
+}
+
+function judgeRun({applied, kernel, boot, plan}: RunFacts, checks: readonly CheckResult[], measurements: readonly Measurement[]): {outcome: RunOutcome; summary: string} {
+	if (applied.outcome === 'conflict') {
+		return {outcome: 'untestable', summary: `patch ${applied.patch.number} (${applied.patch.name}) does not apply${applied.file === '' ? '' : ` to ${applied.file}`}`};
+	}
+	if (kernel?.outcome === 'compile-error') return {outcome: 'untestable', summary: 'the kernel does not compile'};
+	if (boot === undefined) return {outcome: 'broken', summary: 'not booted'};
+	if (boot.outcome === 'qemu-failed') return {outcome: 'broken', summary: boot.reason};
+	if (boot.outcome !== 'ok') return {outcome: 'fail', summary: `${boot.outcome}: ${boot.reason}`};
+	const bad = checks.filter(({outcome}) => outcome !== 'pass' && outcome !== 'skip');
+	if (bad.length > 0) return {outcome: 'fail', summary: `${bad.length} of ${checks.length} checks failed: ${bad.slice(0, 5).map(({name}) => name).join(', ')}${bad.length > 5 ? ' ...' : ''}`};
+	const broken = measurements.filter(({outcome}) => outcome === 'broken');
+	if (broken.length > 0) return {outcome: 'fail', summary: `${broken.length} benches gave no number: ${broken[0]!.name}: ${broken[0]!.reason}`};
+	const loose = boot.splats.filter(({entry}) => entry === undefined || !checks.some(({name}) => name === entry));
+	if (loose.length > 0) return {outcome: 'fail', summary: `the kernel complained: ${loose[0]!.line}`};
+	if (boot.report.problems.length > 0) return {outcome: 'fail', summary: `the guest's report is not to be trusted: ${boot.report.problems[0]!}`};
+	const exec = boot.report.exec;
+	if (plan?.exec !== undefined) {
+		if (exec === undefined) return {outcome: 'fail', summary: 'the program left no exit status'};
+		if (exec.timedOut) return {outcome: 'fail', summary: `the program was ended after ${plan.exec.timeoutMs / 1000} s`};
+		return {outcome: exec.status === 0 && exec.signal === 0 ? 'pass' : 'fail', summary: exec.signal === 0 ? `exit status ${exec.status}` : `killed by signal ${exec.signal}`};
+	}
+	const passed = checks.filter(({outcome}) => outcome === 'pass').length;
+	const skipped = checks.length - passed;
+	const measured = new Set(measurements.filter(({outcome}) => outcome === 'pass').map(({name}) => name.replace(/\.[^.]+$/, ''))).size;
+	const parts = [
+		...(checks.length === 0 ? [] : [`${passed} checks passed${skipped === 0 ? '' : `, ${skipped} skipped`}`]),
+		...(measurements.length === 0 ? [] : [`${measured} benches measured`]),
+	];
+	return {outcome: 'pass', summary: parts.join(', ') || 'booted'};
+}
+
+function describeSeries(series: Series, applied: AppliedSeries): RunResult['series'] {
+	if (applied.outcome === 'conflict') {
+		return {
+			source: series.source, patch: applied.patch.number, total: applied.total,
+			conflict: {patch: applied.patch.name, subject: applied.patch.subject, file: applied.file, hunk: applied.hunk, gitWords: applied.gitWords},
+		};
+	}
+	return {
+		source: series.source, hash: applied.seriesHash, patch: applied.applied, total: applied.total,
+		...(applied.lastSubject === undefined ? {} : {lastSubject: applied.lastSubject}),
+	};
+}
+
+function describeBuild(kernel: Kernel): NonNullable<RunResult['build']> {
+	const {configHash, compiler, durationMs} = kernel;
+	return kernel.outcome === 'built'
+		? {outcome: 'built', key: kernel.key, configHash, compiler, cached: kernel.cached, durationMs, warnings: [...kernel.warnings], errors: []}
+		: {outcome: 'compile-error', configHash, compiler, cached: false, durationMs, warnings: [], errors: [...kernel.errors]};
+}
+
+function describeBoot(boot: Boot, accelReason: string): NonNullable<RunResult['boot']> {
+	const {report} = boot;
+	return {
+		outcome: boot.outcome, reason: boot.reason, accel: boot.accel, accelReason, qemu: boot.qemuVersion,
+		...(boot.entry === undefined ? {} : {entry: boot.entry}),
+		durationMs: boot.durationMs,
+		...(boot.planMs === undefined ? {} : {planMs: boot.planMs}),
+		...(report.guest === undefined ? {} : {kernel: report.guest.kernel}),
+		pollQueues: grantedPollQueues('nvme', report.devices),
+		devices: report.devices.map(({name, kind, sectors, pollQueues}) => ({name, kind, sectors, pollQueues})),
+		kernelWarnings: boot.splats.map(({kind, line, entry}) => ({kind, line, ...(entry === undefined ? {} : {entry})})),
+		consoleTail: [...boot.consoleTail],
+		problems: [...report.problems],
+	};
+}
+
+function dropType<T extends {type: string}>({type: _, ...rest}: T): Omit<T, 'type'> {
+	return rest;
+}

@@ -1,0 +1,108 @@
+// result.json: what was run and what came out. The one description of it; results/schema.json is
+// generated from here. Names that outside readers rely on stand in DESIGN.
+import {z} from 'zod';
+
+const sha = z.string().regex(/^[0-9a-f]{16,64}$/);
+
+const checkOutcome = z.enum(['pass', 'fail', 'skip', 'broken', 'timeout', 'panic']);
+
+const checkResult = z.object({
+	/** `<group>/<behaviour>` */
+	name: z.string(),
+	outcome: checkOutcome,
+	/** Why it did not pass; empty when it did. */
+	reason: z.string(),
+	durationMs: z.int().nonnegative(),
+	/** The kernel's complaints while it ran. */
+	kernelWarnings: z.array(z.string()),
+	/** What it printed; empty when it passed. */
+	output: z.array(z.string()),
+});
+
+const measurement = z.object({
+	/** `<device>.<engine>.<rw>.<bs>.qd<depth>.<metric>` */
+	name: z.string(),
+	outcome: z.enum(['pass', 'skip', 'broken']),
+	/** Why there is no number. */
+	reason: z.string(),
+	unit: z.enum(['io/s', 'ns']),
+	better: z.enum(['higher', 'lower']),
+	/** Null when there is no number. */
+	value: z.number().nullable(),
+	samples: z.array(z.number()),
+});
+
+export const resultSchema = z.object({
+	schemaVersion: z.literal(1),
+	runId: z.string(),
+	startedAt: z.iso.datetime(),
+	durationMs: z.int().nonnegative(),
+	command: z.string(),
+	/** pass: exit 0; fail: 1; untestable: 125; broken: 128. */
+	outcome: z.enum(['pass', 'fail', 'untestable', 'broken']),
+	/** One sentence for a person. */
+	summary: z.string(),
+	target: z.string(),
+	variant: z.string(),
+	tree: z.object({description: z.string(), commit: z.string()}),
+	series: z.object({
+		source: z.string(),
+		/** Absent when a patch did not apply. */
+		hash: sha.optional(),
+		/** The prefix that was tested: the last patch's number, 0 for none. */
+		patch: z.int().nonnegative(),
+		total: z.int().nonnegative(),
+		lastSubject: z.string().optional(),
+		conflict: z.object({
+			patch: z.string(), subject: z.string(), file: z.string(), hunk: z.string(), gitWords: z.string(),
+		}).optional(),
+	}),
+	build: z.object({
+		outcome: z.enum(['built', 'compile-error']),
+		key: z.string().optional(),
+		configHash: sha,
+		compiler: z.string(),
+		cached: z.boolean(),
+		durationMs: z.int().nonnegative(),
+		warnings: z.array(z.string()),
+		errors: z.array(z.string()),
+	}).optional(),
+	boot: z.object({
+		outcome: z.enum(['ok', 'panic', 'oops', 'hang', 'timeout', 'power-off', 'no-plan', 'qemu-failed']),
+		reason: z.string(),
+		/** The entry during which it went wrong. */
+		entry: z.string().optional(),
+		accel: z.enum(['kvm', 'tcg']),
+		/** Why not KVM. */
+		accelReason: z.string(),
+		qemu: z.string(),
+		durationMs: z.int().nonnegative(),
+		planMs: z.int().nonnegative().optional(),
+		kernel: z.string().optional(),
+		/** Poll queues that the NVMe driver granted. */
+		pollQueues: z.int().nonnegative(),
+		devices: z.array(z.object({name: z.string(), kind: z.string(), sectors: z.number(), pollQueues: z.number()})),
+		kernelWarnings: z.array(z.object({kind: z.string(), line: z.string(), entry: z.string().optional()})),
+		consoleTail: z.array(z.string()),
+		/** What did not fit the guest protocol. */
+		problems: z.array(z.string()),
+	}).optional(),
+	checks: z.array(checkResult),
+	measurements: z.array(measurement),
+	exec: z.object({
+		argv: z.array(z.string()), status: z.int(), signal: z.int(), timedOut: z.boolean(),
+	}).optional(),
+	host: z.object({
+		kernel: z.string(), cpu: z.string(), cpus: z.int(), node: z.string(),
+	}),
+});
+
+export type RunResult = z.infer<typeof resultSchema>;
+export type CheckResult = z.infer<typeof checkResult>;
+export type Measurement = z.infer<typeof measurement>;
+export type RunOutcome = RunResult['outcome'];
+
+/** The JSON Schema that outside readers get, committed as results/schema.json. */
+export function makeJsonSchema(): object {
+	return z.toJSONSchema(resultSchema);
+}

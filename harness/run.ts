@@ -1,0 +1,82 @@
+// The flow, a line a stage. Every command that boots a kernel goes through here.
+import {cpus, release} from 'node:os';
+import path from 'node:path';
+import {rm} from 'node:fs/promises';
+import type {Accel} from './boot/boot.js';
+import {bootGuest} from './boot/boot-guest.js';
+import {chooseAccel} from './boot/choose-accel.js';
+import {buildKernel} from './build/build-kernel.js';
+import {readFragments} from './build/kernel-config.js';
+import type {Context} from './context.js';
+import {buildGuestTools} from './image/build-guest-tools.js';
+import {makeImage} from './image/make-image.js';
+import {planRun, type PlanRequest} from './plan/plan.js';
+import {makeResult, type RunFacts} from './result/make-result.js';
+import type {RunResult} from './result/result-schema.js';
+import {applySeries, chooseSeries, type PatchChoice} from './series/apply-series.js';
+import {dropRunDir, openRunDir, writeResult} from './store/write-result.js';
+import {loadTarget} from './target/load-target.js';
+import {importTree} from './tree/import-tree.js';
+
+export interface RunRequest {
+	readonly command: string;
+	readonly target: string;
+	readonly patch: PatchChoice;
+	readonly tree: string | undefined;
+	readonly series: string | undefined;
+	readonly variant: string;
+	readonly accel: 'auto' | Accel;
+	readonly cpus: number | undefined;
+	readonly totalTimeoutMs: number | undefined;
+	readonly plan: PlanRequest;
+	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
+}
+
+/** From a request to a stored result. Throws only when harness, machine or input is at fault. */
+export async function run(request: RunRequest, ctx: Context): Promise<{result: RunResult; runDir: string}> {
+	const startedAtMs = Date.now();
+	const target = await loadTarget(request.target, ctx);
+	const fragments = await readFragments(request.variant === 'default' ? target.config : [...target.config, request.variant], ctx);
+	const tools = await buildGuestTools({target}, ctx);
+	const plan = planRun({target, allChecks: tools.checks, request: request.plan});
+	const tree = await importTree({target, override: request.tree}, ctx);
+	const series = await chooseSeries({target, tree, option: request.series, treeDir: request.tree}, ctx);
+	const applied = await applySeries({tree, series, choice: request.patch}, ctx);
+	const kernel = applied.outcome === 'applied' ? await buildKernel({tree, series: applied, variant: request.variant, fragments}, ctx) : undefined;
+	const {runId, runDir} = await openRunDir(target.name, ctx);
+	try {
+		const booted = kernel?.outcome === 'built' ? await boot(kernel.vmlinux) : undefined;
+		const facts: RunFacts = {
+			runId, startedAtMs, endedAtMs: Date.now(), command: request.command, target, variant: request.variant, tree, series, applied, plan,
+			...(kernel === undefined ? {} : {kernel}), ...booted,
+			host: {kernel: release(), cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, node: process.version},
+		};
+		const result = makeResult(facts);
+		await writeResult({result, runDir, kernel, qemuArgv: booted?.boot.qemuArgv});
+		return {result, runDir};
+	} catch (error) {
+		await dropRunDir(runDir);
+		throw error;
+	}
+
+	async function boot(vmlinux: string): Promise<Required<Pick<RunFacts, 'accel' | 'boot'>>> {
+		const machine = {
+			cpus: request.cpus ?? target.vm.cpus, memoryMiB: target.vm.memoryMiB,
+			nvmeSizeMiB: target.vm.nvme.sizeMiB, nvmePollQueues: target.vm.nvme.pollQueues,
+		};
+		const accel = await chooseAccel({
+			wanted: request.accel, machine, vmlinux,
+			makeProbeImage: async outFile => makeImage({tools, plan: {checks: [], benches: []}, outFile}, ctx),
+		}, ctx);
+		const initrd = await makeImage({tools, plan, outFile: path.join(runDir, 'initrd.cpio')}, ctx);
+		try {
+			return {accel, boot: await bootGuest({
+				accel: accel.accel, machine, vmlinux, initrd, plan, workDir: runDir,
+				bootTimeoutMs: target.vm.bootTimeoutMs, totalTimeoutMs: request.totalTimeoutMs,
+				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
+			}, ctx)};
+		} finally {
+			await rm(initrd, {force: true});
+		}
+	}
+}

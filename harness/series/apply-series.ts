@@ -1,0 +1,117 @@
+// In: a tree, a series and how much of it is wanted. Out: that prefix as a commit, each patch a
+// commit of its own made by `git am`. A prefix is named by a hash over the base and its patches,
+// so one that was applied before costs nothing, and a changed patch re-applies only what follows it.
+import {rm} from 'node:fs/promises';
+import path from 'node:path';
+import type {Context} from '../context.js';
+import {InputError} from '../errors.js';
+import {hashParts} from '../lib/files.js';
+import {git, mustGit, repositoryIn, resolveRef, type Repository} from '../lib/git.js';
+import {withLock} from '../lib/lock.js';
+import {sourceLockOf, type Tree} from '../tree/tree.js';
+import type {Target} from '../target/target-schema.js';
+import {findFailingHunk} from './failing-hunk.js';
+import {readSeries} from './read-series.js';
+import type {AppliedSeries, Series} from './series.js';
+
+/** `all`, `none` or the number of the last patch wanted. */
+export type PatchChoice = 'all' | 'none' | number;
+
+/**
+ * The series that `--series` names, else the target's own. A folder of the user's that holds the
+ * target's series already is taken as it stands.
+ */
+export async function chooseSeries(
+	{target, tree, option, treeDir}: {readonly target: Target; readonly tree: Tree; readonly option: string | undefined; readonly treeDir: string | undefined},
+	ctx: Context,
+): Promise<Series> {
+	if (option !== undefined) return readSeries({source: option, treeDir}, ctx);
+	const series = await readSeries({source: path.join(target.dir, target.series), treeDir: undefined}, ctx);
+	if (!await holdsSeries(tree, series, ctx)) return {...series, source: target.name};
+	ctx.emit({type: 'notice', stage: 'series', text: `${tree.description} holds the series already: built as it stands`});
+	return {source: 'none', patches: []};
+}
+
+/** Applies the prefix. A patch that does not apply is a result; `--patch 99` is an InputError. */
+export async function applySeries(
+	{tree, series, choice}: {readonly tree: Tree; readonly series: Series; readonly choice: PatchChoice},
+	ctx: Context,
+): Promise<AppliedSeries> {
+	const total = series.patches.length;
+	const wanted = choice === 'all' ? total : choice === 'none' ? 0 : choice;
+	if (wanted > total) {
+		throw new InputError(`--patch ${wanted}: the series has ${total} patches`, {stage: 'series', hint: `give 1 to ${total}, all or none`});
+	}
+	const repo = repositoryIn(tree.sourceDir);
+	const startedAt = Date.now();
+	const hashes = hashPrefixes(tree.baseCommit, series);
+	const finish = async (commit: string, cached: boolean, note = ''): Promise<AppliedSeries> => {
+		ctx.emit({
+			type: 'end', stage: 'series', cached, durationMs: Date.now() - startedAt,
+			text: note || `${wanted} of ${total} patches${wanted > 0 ? `, last: ${series.patches[wanted - 1]!.subject}` : ''}`,
+		});
+		return {
+			outcome: 'applied', commit, treeId: await mustGit(repo, 'series', ['rev-parse', `${commit}^{tree}`], ctx),
+			seriesHash: hashes[wanted]!, applied: wanted, total, whole: wanted === total,
+			lastSubject: series.patches[wanted - 1]?.subject,
+		};
+	};
+	if (wanted === 0) return finish(tree.baseCommit, true);
+	const known = await resolveRef(repo, 'series', refOf(hashes[wanted]!), ctx);
+	if (known !== undefined) return finish(known, true);
+	return withLock(sourceLockOf(tree.sourceDir), 'series', ctx, async () => {
+		ctx.emit({type: 'start', stage: 'series', text: `applying ${wanted} patches`});
+		let done = wanted - 1;
+		let head: string | undefined;
+		while (done > 0 && (head = await resolveRef(repo, 'series', refOf(hashes[done]!), ctx)) === undefined) done -= 1;
+		await checkOut(repo, 'series', head ?? tree.baseCommit, ctx);
+		for (const patch of series.patches.slice(done, wanted)) {
+			ctx.emit({type: 'step', stage: 'series', text: patch.subject, done: patch.number, total: wanted});
+			const result = await git(repo, 'series', ['am', '--quiet', '--committer-date-is-author-date', '--keep-non-patch'], ctx, {input: patch.text});
+			if (result.exitCode !== 0) {
+				await git(repo, 'series', ['am', '--abort'], ctx);
+				const words = `${result.stderr}${result.stdout}`;
+				const place = findFailingHunk(patch.text, words);
+				return {outcome: 'conflict', patch: {number: patch.number, name: patch.name, subject: patch.subject}, ...place, gitWords: words.trim(), total};
+			}
+			await mustGit(repo, 'series', ['update-ref', refOf(hashes[patch.number]!), 'HEAD'], ctx);
+		}
+		return finish(await mustGit(repo, 'series', ['rev-parse', 'HEAD'], ctx), false);
+	});
+}
+
+/** Puts a commit into the work tree, whatever an interrupted run left there. The lock is the caller's. */
+export async function checkOut(repo: Repository, stage: 'series' | 'build', commit: string, ctx: Context): Promise<void> {
+	await rm(path.join(repo.gitDir, 'rebase-apply'), {recursive: true, force: true});
+	await rm(path.join(repo.gitDir, 'index.lock'), {force: true});
+	await mustGit(repo, stage, ['checkout', '--quiet', '--force', '--detach', commit], ctx);
+}
+
+/**
+ * True when a folder of the user's holds the series already: its first patch does not apply, and
+ * at least one of its patches can be taken back. Such a tree is built as it stands.
+ */
+async function holdsSeries(tree: Tree, series: Series, ctx: Context): Promise<boolean> {
+	const first = series.patches[0];
+	if (!tree.isUserDir || first === undefined) return false;
+	const repo = repositoryIn(tree.sourceDir);
+	const env = {GIT_INDEX_FILE: path.join(repo.gitDir, 'snapshot-index')};
+	const applies = async (text: string, ...options: string[]): Promise<boolean> =>
+		(await git(repo, 'series', ['apply', '--cached', '--check', ...options], ctx, {input: text, env})).exitCode === 0;
+	if (await applies(first.text)) return false;
+	for (const patch of series.patches) {
+		if (await applies(patch.text, '--reverse')) return true;
+	}
+	return false;
+}
+
+/** hashes[n] names the prefix of n patches. */
+export function hashPrefixes(baseCommit: string, series: Series): readonly string[] {
+	const hashes = [hashParts('series-1', baseCommit)];
+	for (const patch of series.patches) hashes.push(hashParts(hashes.at(-1)!, patch.text));
+	return hashes;
+}
+
+function refOf(hash: string): string {
+	return `refs/kernel-test/series/${hash}`;
+}

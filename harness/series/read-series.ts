@@ -1,0 +1,80 @@
+// In: where a series comes from (a folder of patches, an mbox, a commit range, none).
+// Out: its patches in order, without the cover letter.
+import {readFile, readdir, stat} from 'node:fs/promises';
+import path from 'node:path';
+import type {Context} from '../context.js';
+import {InputError} from '../errors.js';
+import {mustRunTool, runTool} from '../lib/exec.js';
+import {gitEnv} from '../lib/git.js';
+import type {Patch, Series} from './series.js';
+
+const patchBytesMax = 8 * 2 ** 20;
+
+interface SeriesRequest {
+	/** `--series`, or the target's own folder. */
+	readonly source: string;
+	/** The git tree that a range `base..head` is looked up in. */
+	readonly treeDir: string | undefined;
+}
+
+/** Reads the series. @throws InputError when it is not there or not made of patches. */
+export async function readSeries({source, treeDir}: SeriesRequest, ctx: Context): Promise<Series> {
+	if (source === 'none') return {source, patches: []};
+	const found = await stat(source).catch(() => undefined);
+	if (found?.isDirectory() === true) return {source, patches: await readFolder(source)};
+	if (found?.isFile() === true) {
+		if (found.size > patchBytesMax) throw new InputError(`${source} is larger than ${patchBytesMax} bytes`, {stage: 'series'});
+		return {source, patches: splitMbox(await readFile(source, 'utf8'), path.basename(source))};
+	}
+	if (/^[^\s/@]\S*\.\.\S+$/.test(source)) return {source, patches: await readRange(source, treeDir, ctx)};
+	throw new InputError(`--series ${source} is neither a folder, an mbox file nor a commit range`, {
+		stage: 'series', hint: 'a Message-ID is fetched by hand for now: b4 am -o - MESSAGE-ID > series.mbox',
+	});
+}
+
+async function readFolder(dir: string): Promise<readonly Patch[]> {
+	const names = (await readdir(dir)).filter(name => name.endsWith('.patch') && !/^0+-/.test(name)).sort();
+	const seen = new Map<string, string>();
+	for (const name of names) {
+		const number = /^(\d+)-/.exec(name)?.[1];
+		if (number === undefined) {
+			throw new InputError(`${path.join(dir, name)} does not begin with its number in the series`, {
+				stage: 'series', hint: 'name patches as git format-patch does: 0001-subject.patch',
+			});
+		}
+		const twin = seen.get(number);
+		if (twin !== undefined) throw new InputError(`${dir} has two patches with the number ${number}: ${twin} and ${name}`, {stage: 'series'});
+		seen.set(number, name);
+	}
+	return Promise.all(names.map(async (name, index) => parsePatch(await readFile(path.join(dir, name), 'utf8'), index + 1, name)));
+}
+
+async function readRange(range: string, treeDir: string | undefined, ctx: Context): Promise<readonly Patch[]> {
+	if (treeDir === undefined) {
+		throw new InputError(`--series ${range} is a commit range, and there is no tree to look it up in`, {stage: 'series', hint: 'give the git tree with --tree DIR'});
+	}
+	const call = {stage: 'series', file: 'git', cwd: treeDir, env: gitEnv, timeoutMs: 120_000} as const;
+	const listed = await runTool({...call, args: ['rev-list', '--count', '--no-merges', '--end-of-options', range]}, ctx);
+	if (listed.exitCode !== 0) {
+		throw new InputError(`--series ${range}: ${listed.stderr.trim()}`, {stage: 'series', hint: `is ${treeDir} a git tree that has both ends?`});
+	}
+	const mails = await mustRunTool({...call, args: ['format-patch', '--stdout', '--no-signature', '--end-of-options', range]}, ctx);
+	return splitMbox(mails.stdout, range);
+}
+
+/** The mails of an mbox that carry a diff, in order; a cover letter has none. */
+export function splitMbox(text: string, name: string): readonly Patch[] {
+	const mails = text.split(/^(?=From [^\n]*\d{4}\n)/m).filter(mail => /^diff --git /m.test(mail));
+	if (mails.length === 0) throw new InputError(`${name} holds no patch mails`, {stage: 'series'});
+	return mails.map((mail, index) => parsePatch(mail, index + 1, `${name}#${index + 1}`));
+}
+
+/** One mail as `git am` takes it. @throws InputError when it has no subject or no diff. */
+export function parsePatch(text: string, number: number, name: string): Patch {
+	const headersEnd = text.search(/\r?\n\r?\n/);
+	const headers = headersEnd < 0 ? text : text.slice(0, headersEnd);
+	const subject = /^Subject:[ \t]*(.*(?:\r?\n[ \t].*)*)/m.exec(headers)?.[1];
+	if (subject === undefined) throw new InputError(`${name} has no Subject: header`, {stage: 'series', hint: 'patches are mails, as git format-patch writes them'});
+	if (!/^diff --git /m.test(text)) throw new InputError(`${name} has no diff`, {stage: 'series', hint: 'a cover letter is numbered 0000'});
+	return {number, name, text, subject: subject.replace(/\s*\r?\n\s+/g, ' ').replace(/^\[[^\]]*\]\s*/, '').trim()};
+}

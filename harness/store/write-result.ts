@@ -1,0 +1,52 @@
+// Writes a run's files to results/<target>/<run-id>/: result.json last, so that a folder with
+// one is whole.
+import {copyFile, mkdir, rm, writeFile} from 'node:fs/promises';
+import {randomBytes} from 'node:crypto';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type {Context} from '../context.js';
+import {MachineError} from '../errors.js';
+import type {Kernel} from '../build/build-kernel.js';
+import {makeHtmlReport} from '../result/html-report.js';
+import {makeJunit} from '../result/junit.js';
+import type {RunResult} from '../result/result-schema.js';
+
+/** A new run's folder; its name sorts by time. */
+export async function openRunDir(target: string, ctx: Context): Promise<{runId: string; runDir: string}> {
+	const runId = `${new Date().toISOString().replace(/[:.]/g, '-').slice(0, 19)}Z-${randomBytes(2).toString('hex')}`;
+	const runDir = path.join(ctx.resultsDir, target, runId);
+	try {
+		await mkdir(runDir, {recursive: true});
+	} catch (error) {
+		throw new MachineError(`cannot write results to ${runDir}: ${(error as Error).message}`, {stage: 'store', hint: 'choose another folder with --results DIR', cause: error});
+	}
+	return {runId, runDir};
+}
+
+/** console.log is there already: the boot wrote it in place. */
+export async function writeResult(
+	{result, runDir, kernel, qemuArgv}: {
+		readonly result: RunResult; readonly runDir: string; readonly kernel: Kernel | undefined; readonly qemuArgv: readonly string[] | undefined;
+	},
+): Promise<void> {
+	const put = async (name: string, text: string): Promise<void> => writeFile(path.join(runDir, name), text);
+	if (kernel?.outcome === 'built') {
+		await copyFile(path.join(kernel.dir, 'build.log'), path.join(runDir, 'build.log'));
+		await copyFile(path.join(kernel.dir, 'kernel.config'), path.join(runDir, 'kernel.config'));
+	} else if (kernel !== undefined) {
+		await put('build.log', kernel.log);
+	}
+	if (qemuArgv !== undefined) await put('qemu-argv.txt', `${qemuArgv.map(quoteForShell).join(' ')}\n`);
+	await put('junit.xml', makeJunit(result));
+	await put('report.html', makeHtmlReport(result));
+	await writeFileAtomic(path.join(runDir, 'result.json'), `${JSON.stringify(result, undefined, '\t')}\n`);
+}
+
+/** A run that was interrupted or broke leaves no half result behind. */
+export async function dropRunDir(runDir: string): Promise<void> {
+	await rm(runDir, {recursive: true, force: true});
+}
+
+function quoteForShell(word: string): string {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', String.raw`'\''`)}'`;
+}

@@ -1,0 +1,65 @@
+// What patches/<target>/target.json may say. Everything that a target needs is said there;
+// the harness knows no target, and no kernel interface, by name.
+import {z} from 'zod';
+
+const treeSource = z.discriminatedUnion('type', [
+	z.strictObject({
+		type: z.literal('debian'),
+		/** A source package such as linux-source-6.1, installed by apt. */
+		package: z.string().regex(/^linux-source-[0-9.]+$/, 'a Debian linux-source package name'),
+	}),
+	z.strictObject({
+		type: z.literal('tarball'),
+		/** A local path, relative to the target's folder or absolute. */
+		file: z.string().min(1),
+		sha256: z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits'),
+	}),
+	z.strictObject({type: z.literal('dir'), dir: z.string().min(1)}),
+]);
+
+const benchMatrix = z.strictObject({
+	devices: z.array(z.enum(['nvme', 'null'])).min(1),
+	engines: z.array(z.string().regex(/^[a-z_]+(-[a-z]+)*$/)).min(1),
+	rw: z.array(z.enum(['randread', 'read', 'randwrite', 'write'])).min(1),
+	bs: z.array(z.string().regex(/^[0-9]+k$/, 'a block size in KiB such as 4k')).min(1),
+	qd: z.array(z.int().min(1).max(4096)).min(1),
+});
+
+export const targetFileSchema = z.strictObject({
+	description: z.string().min(1),
+	tree: treeSource,
+	/** Fragments of kernel-config/, without `.config`, merged in this order over tinyconfig. */
+	config: z.array(z.string().regex(/^[a-z0-9-]+$/)).min(1),
+	/** Folder of the series, relative to the target's. */
+	series: z.string().default('.'),
+	/** System call numbers that the guest programs are compiled with, as NR_<NAME>. */
+	syscalls: z.record(z.string().regex(/^[a-z0-9_]+$/), z.int().min(0).max(4095)).default({}),
+	checks: z.strictObject({
+		/** Globs over the checks in guest-tools/checks. */
+		include: z.array(z.string()).default(['**']),
+		/** Checks that may skip although the whole series is applied; any other skip there is a failure. */
+		maySkip: z.array(z.string()).default([]),
+		timeoutMs: z.int().min(100).max(600_000).default(10_000),
+	}).prefault({}),
+	benches: z.array(benchMatrix).default([]),
+	vm: z.strictObject({
+		cpus: z.int().min(1).max(64).default(2),
+		memoryMiB: z.int().min(128).max(65_536).default(512),
+		nvme: z.strictObject({
+			sizeMiB: z.int().min(16).max(65_536).default(256),
+			pollQueues: z.int().min(0).max(64).default(1),
+		}).prefault({}),
+		/** From the start of QEMU to the guest's plan. */
+		bootTimeoutMs: z.int().min(1000).max(600_000).default(60_000),
+	}).prefault({}),
+});
+
+export type TargetFile = z.infer<typeof targetFileSchema>;
+export type TreeSource = z.infer<typeof treeSource>;
+
+/** A validated target with its place. */
+export interface Target extends Readonly<TargetFile> {
+	readonly name: string;
+	/** patches/<name> */
+	readonly dir: string;
+}

@@ -1,0 +1,197 @@
+// A kernel archive becomes a git commit without being unpacked first: its entries are streamed
+// into `git fast-import`. The ref that names the commit is written last, so that an interrupted
+// import is never taken for a whole one.
+import {createHash} from 'node:crypto';
+import {createReadStream} from 'node:fs';
+import {mkdir, rm} from 'node:fs/promises';
+import {Readable} from 'node:stream';
+import path from 'node:path';
+import {Parser, type ReadEntry} from 'tar';
+import type {Context} from '../context.js';
+import {InputError, InterruptedError, MachineError} from '../errors.js';
+import {startTool} from '../lib/exec.js';
+import {needFreeSpace, shortHash} from '../lib/files.js';
+import {gitEnv, mustGit, repositoryIn, resolveRef, type Repository} from '../lib/git.js';
+import {withLock} from '../lib/lock.js';
+import {sourceDirOf, sourceLockOf, type Tree} from './tree.js';
+
+interface Archive {
+	readonly file: string;
+	/** Two archives with the same identity are the same tree. */
+	readonly identity: string;
+	readonly description: string;
+	/** Checked before anything is imported, when given. */
+	readonly sha256?: string;
+}
+
+const baseRef = 'refs/kernel-test/base';
+/** A 6.1 tree takes 1.4 GiB in the repository, as much again checked out, and 0.3 GiB built. */
+const importBytesNeeded = 4 * 2 ** 30;
+
+/** Imports the archive unless the cache has it; the returned tree is whole. */
+export async function importArchive(archive: Archive, ctx: Context): Promise<Tree> {
+	const sourceDir = sourceDirOf(shortHash('archive-1', archive.identity), ctx);
+	const repo = repositoryIn(sourceDir);
+	const asTree = (baseCommit: string): Tree => ({sourceDir, baseCommit, description: archive.description, isUserDir: false});
+	const startedAt = Date.now();
+	const known = await resolveBase(repo, ctx);
+	if (known !== undefined) {
+		ctx.emit({type: 'end', stage: 'tree', text: archive.description, cached: true, durationMs: 0});
+		return asTree(known);
+	}
+	return withLock(sourceLockOf(sourceDir), 'tree', ctx, async () => {
+		const meanwhile = await resolveBase(repo, ctx);
+		if (meanwhile !== undefined) return asTree(meanwhile);
+		ctx.emit({type: 'start', stage: 'tree', text: `importing ${archive.description}`});
+		await rm(sourceDir, {recursive: true, force: true});
+		await needFreeSpace(ctx.cacheDir, importBytesNeeded, 'tree');
+		if (archive.sha256 !== undefined) await checkSha256(archive.file, archive.sha256);
+		await mkdir(repo.workTree, {recursive: true});
+		await mustGit(repo, 'tree', ['init', '--quiet'], ctx);
+		await streamIntoGit(archive, repo, ctx);
+		const commit = await mustGit(repo, 'tree', ['rev-parse', `${baseRef}-partial`], ctx);
+		await mustGit(repo, 'tree', ['update-ref', baseRef, commit], ctx);
+		ctx.emit({type: 'end', stage: 'tree', text: `imported ${archive.description}`, cached: false, durationMs: Date.now() - startedAt});
+		return asTree(commit);
+	});
+}
+
+async function resolveBase(repo: Repository, ctx: Context): Promise<string | undefined> {
+	return resolveRef(repo, 'tree', baseRef, ctx);
+}
+
+async function checkSha256(file: string, expected: string): Promise<void> {
+	const hash = createHash('sha256');
+	for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+	const found = hash.digest('hex');
+	if (found !== expected) {
+		throw new MachineError(`${file} has sha256 ${found}, expected ${expected}`, {stage: 'tree', hint: 'the file is damaged or another version: get it again'});
+	}
+}
+
+async function streamIntoGit(archive: Archive, repo: Repository, ctx: Context): Promise<void> {
+	const importer = await startTool({
+		stage: 'tree', file: 'git', env: gitEnv,
+		// Blobs are stored as they are: deltas and compression would take longer than the whole build.
+		args: ['--git-dir', repo.gitDir, '-c', 'core.compression=0', '-c', 'core.bigFileThreshold=1', 'fast-import', '--quiet', '--done'],
+	}, ctx);
+	const decompressor = archive.file.endsWith('.xz')
+		? await startTool({stage: 'tree', file: 'xz', args: ['--decompress', '--stdout', '--threads=0', archive.file]}, ctx)
+		: undefined;
+	try {
+		const tarBytes = decompressor?.stdout ?? createReadStream(archive.file);
+		const stream = Readable.from(fastImportStream(tarBytes, archive, ctx));
+		await new Promise<void>((resolve, reject) => {
+			stream.once('error', reject);
+			importer.stdin.once('error', () => resolve());
+			importer.stdin.once('finish', resolve);
+			stream.pipe(importer.stdin);
+		});
+		const unpacked = await decompressor?.exited;
+		if (ctx.signal.aborted) throw new InterruptedError('tree');
+		if (unpacked !== undefined && unpacked.exitCode !== 0) {
+			throw new InputError(`${archive.file} cannot be unpacked: ${unpacked.stderr.trim()}`, {stage: 'tree', hint: 'the file is damaged: get it again'});
+		}
+		const imported = await importer.exited;
+		if (imported.exitCode !== 0) {
+			throw new MachineError(`git fast-import failed: ${imported.stderr.trim().split('\n').slice(0, 5).join('\n')}`, {stage: 'tree'});
+		}
+	} catch (error) {
+		if (ctx.signal.aborted) throw new InterruptedError('tree');
+		throw error;
+	} finally {
+		await decompressor?.end();
+		await importer.end();
+	}
+}
+
+/** The commands of git-fast-import(1) for a commit that holds the archive's files. */
+async function* fastImportStream(tarBytes: Readable, archive: Archive, ctx: Context): AsyncGenerator<Buffer | string> {
+	const message = `${archive.description}\n`;
+	yield `commit ${baseRef}-partial\ncommitter Kernel Test <kernel-test@example.org> 0 +0000\ndata ${Buffer.byteLength(message)}\n${message}\n`;
+	let files = 0;
+	for await (const entry of tarEntries(tarBytes)) {
+		const mode = modeOf(entry);
+		if (mode === undefined) {
+			entry.resume();
+			continue;
+		}
+		const name = treePathOf(entry.path, archive.file);
+		if (mode === '120000') {
+			const link = entry.linkpath ?? '';
+			entry.resume();
+			yield `M 120000 inline ${quotePath(name)}\ndata ${Buffer.byteLength(link)}\n${link}\n`;
+		} else {
+			yield `M ${mode} inline ${quotePath(name)}\ndata ${entry.size}\n`;
+			for await (const chunk of entry) yield chunk as Buffer;
+			yield '\n';
+		}
+		files += 1;
+		if (files % 500 === 0) ctx.emit({type: 'step', stage: 'tree', text: `importing ${archive.description}, files`, done: files});
+	}
+	if (files === 0) throw new InputError(`${archive.file} holds no files`, {stage: 'tree'});
+	yield 'done\n';
+}
+
+/** Entries of a tar stream, one at a time: the next comes when this one has been read. */
+async function* tarEntries(tarBytes: Readable): AsyncGenerator<ReadEntry> {
+	const queue: ReadEntry[] = [];
+	let wake = (): void => {};
+	let ended = false;
+	let failure: Error | undefined;
+	const parser = new Parser({strict: true, onReadEntry: entry => {
+		queue.push(entry);
+		wake();
+	}});
+	parser.on('error', (error: Error) => {
+		failure = error;
+		wake();
+	});
+	parser.on('end', () => {
+		ended = true;
+		wake();
+	});
+	tarBytes.on('error', (error: Error) => {
+		failure = error;
+		wake();
+	});
+	tarBytes.pipe(parser as unknown as NodeJS.WritableStream);
+	for (;;) {
+		const next = queue.shift();
+		if (next !== undefined) yield next;
+		else if (failure !== undefined) throw failure;
+		else if (ended) return;
+		else await new Promise<void>(resolve => { wake = resolve; });
+	}
+}
+
+/** Git's file mode; undefined for folders. @throws InputError for devices and the like. */
+function modeOf(entry: ReadEntry): '100644' | '100755' | '120000' | undefined {
+	switch (entry.type) {
+		case 'File':
+		case 'OldFile':
+		case 'ContiguousFile':
+			return ((entry.mode ?? 0) & 0o100) === 0 ? '100644' : '100755';
+		case 'SymbolicLink':
+			return '120000';
+		case 'Directory':
+		case 'GlobalExtendedHeader':
+			return undefined;
+		default:
+			throw new InputError(`the archive holds ${entry.path}, a ${entry.type}: not part of a kernel tree`, {stage: 'tree'});
+	}
+}
+
+/** The path without the archive's top folder. @throws InputError when it leads out of the tree. */
+function treePathOf(entryPath: string, file: string): string {
+	const parts = entryPath.split('/').filter(part => part !== '' && part !== '.').slice(1);
+	if (parts.length === 0 || parts.includes('..') || parts.includes('.git') || path.isAbsolute(entryPath)) {
+		throw new InputError(`${file} holds the path '${entryPath}', which leads out of the tree`, {stage: 'tree'});
+	}
+	return parts.join('/');
+}
+
+/** A path as git-fast-import(1) wants it: quoted, with C escapes. */
+function quotePath(name: string): string {
+	return `"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
+}

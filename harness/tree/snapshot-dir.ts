@@ -1,0 +1,41 @@
+// A folder of the user's, with its uncommitted changes, becomes a commit in the cache: git adds
+// it from outside (the git directory and the index are in the cache), so nothing in the folder
+// is written, and only files whose stat changed are read again.
+import {mkdir} from 'node:fs/promises';
+import path from 'node:path';
+import type {Context} from '../context.js';
+import {InputError} from '../errors.js';
+import {exists, needFreeSpace, shortHash} from '../lib/files.js';
+import {mustGit, repositoryIn, type Repository} from '../lib/git.js';
+import {withLock} from '../lib/lock.js';
+import {sourceDirOf, sourceLockOf, type Tree} from './tree.js';
+
+const snapshotBytesNeeded = 4 * 2 ** 30;
+
+/** Takes the folder as it stands. @throws InputError when it is not a kernel tree. */
+export async function snapshotDir(dir: string, ctx: Context): Promise<Tree> {
+	for (const file of ['Kbuild', 'Makefile', 'fs/Kconfig', 'scripts/kconfig/merge_config.sh']) {
+		if (!await exists(path.join(dir, file))) {
+			throw new InputError(`${dir} is not a kernel tree: ${file} is missing`, {stage: 'tree'});
+		}
+	}
+	const sourceDir = sourceDirOf(shortHash('dir-1', dir), ctx);
+	const cached = repositoryIn(sourceDir);
+	const repo: Repository = {gitDir: cached.gitDir, workTree: dir};
+	return withLock(sourceLockOf(sourceDir), 'tree', ctx, async () => {
+		const startedAt = Date.now();
+		ctx.emit({type: 'start', stage: 'tree', text: `reading ${dir}`});
+		if (!await exists(cached.gitDir)) {
+			await needFreeSpace(ctx.cacheDir, snapshotBytesNeeded, 'tree');
+			await mkdir(cached.workTree, {recursive: true});
+			await mustGit(cached, 'tree', ['init', '--quiet'], ctx);
+		}
+		const env = {GIT_INDEX_FILE: path.join(cached.gitDir, 'snapshot-index')};
+		await mustGit(repo, 'tree', ['add', '--all', '.'], ctx, {env});
+		const tree = await mustGit(repo, 'tree', ['write-tree'], ctx, {env});
+		const baseCommit = await mustGit(repo, 'tree', ['commit-tree', tree, '-m', dir], ctx, {env});
+		await mustGit(repo, 'tree', ['update-ref', 'refs/kernel-test/snapshot', baseCommit], ctx);
+		ctx.emit({type: 'end', stage: 'tree', text: `${dir} as it stands`, cached: false, durationMs: Date.now() - startedAt});
+		return {sourceDir, baseCommit, description: dir, isUserDir: true};
+	});
+}

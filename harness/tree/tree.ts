@@ -1,0 +1,24 @@
+// What every later stage knows of a kernel tree: a commit in a repository of the cache.
+import path from 'node:path';
+import type {Context} from '../context.js';
+
+export interface Tree {
+	/** Folder in the cache that holds this source's repository, work tree and build folders. */
+	readonly sourceDir: string;
+	/** The unpatched tree as a commit in that repository. */
+	readonly baseCommit: string;
+	/** What a person calls it: package and version, file name, folder. */
+	readonly description: string;
+	/** A folder of the user's: it may hold the series already. */
+	readonly isUserDir: boolean;
+}
+
+/** Folder in the cache for a source with this key. */
+export function sourceDirOf(key: string, ctx: Pick<Context, 'cacheDir'>): string {
+	return path.join(ctx.cacheDir, 'sources', key);
+}
+
+/** Locked by whoever imports a tree, applies a series or builds in it. */
+export function sourceLockOf(sourceDir: string): string {
+	return `${sourceDir}.lock`;
+}
