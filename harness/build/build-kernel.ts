@@ -80,7 +80,7 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 				throw new MachineError(`no space left in ${ctx.cacheDir} while compiling`, {stage: 'build', hint: 'free some space, run `kernel-test clean`, or set KERNEL_TEST_CACHE', logPath: made.logPath});
 			}
 			if (errors.length === 0 || /Killed|internal compiler error/.test(made.log)) {
-				throw new MachineError(`make failed without an error of the compiler's, exit code ${made.exitCode}`, {stage: 'build', logPath: made.logPath});
+				throw new MachineError(`make failed without an error of the compiler's, exit code ${made.exitCode}:\n${made.log.trimEnd().split('\n').slice(-8).join('\n')}`, {stage: 'build', logPath: made.logPath});
 			}
 			return {outcome: 'compile-error', errors, compiler, configHash, log: made.log, durationMs: Date.now() - startedAt};
 		}
@@ -140,7 +140,7 @@ async function make(
  * of preprocessing everything a second time, which made a cold build half as long again.
  */
 function ccacheEnv(ctx: Context): Readonly<Record<string, string>> {
-	return {CCACHE_DIR: ctx.env['CCACHE_DIR'] ?? path.join(ctx.cacheDir, 'ccache'), CCACHE_DEPEND: '1', CCACHE_COMPRESS: '0'};
+	return {CCACHE_DIR: ctx.env['CCACHE_DIR'] ?? path.join(ctx.cacheDir, 'ccache'), CCACHE_DEPEND: '1', CCACHE_NOCOMPRESS: '1'};
 }
 
 /** The compiler's first line of `--version`: part of a kernel's name and of every result. */

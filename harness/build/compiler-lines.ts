@@ -7,6 +7,11 @@ export interface CompilerLines {
 }
 
 const linesMax = 60;
+/**
+ * gcc, ld, modpost and objtool; Kconfig and make where a patch broke their files. Not make's
+ * "Error 1", which follows every failure, the machine's own included.
+ */
+const errorPattern = /(?:^|: )(?:fatal )?error:|undefined reference to|^ld: |ERROR: modpost|: syntax error|\*\*\* (?:No rule to make target|missing separator)|recursive dependency detected/;
 
 /** Pure. */
 export function findCompilerLines(log: string): CompilerLines {
@@ -15,7 +20,7 @@ export function findCompilerLines(log: string): CompilerLines {
 	const warnings: string[] = [];
 	for (let index = 0; index < lines.length; index += 1) {
 		const line = lines[index]!;
-		const isError = /(?:^|: )(?:fatal )?error:|undefined reference to|^ld: |^make(?:\[\d+\])?: \*\*\* |ERROR: modpost/.test(line);
+		const isError = errorPattern.test(line);
 		const isWarning = !isError && /: warning:|^WARNING: modpost/.test(line);
 		if (!isError && !isWarning) continue;
 		const block = [line];

@@ -50,7 +50,7 @@ export const targetFileSchema = z.strictObject({
 			pollQueues: z.int().min(0).max(64).default(1),
 		}).prefault({}),
 		/** From the start of QEMU to the guest's plan. */
-		bootTimeoutMs: z.int().min(1000).max(600_000).default(60_000),
+		bootTimeoutMs: z.int().min(1000).max(600_000).default(30_000),
 	}).prefault({}),
 });
 
