@@ -68,7 +68,8 @@ static void report_verdict(unsigned int number, const char *name, const struct r
 	else if (result->survived || result->signal)
 		report_line("not ok %u %s", number, name);
 	else if (skip_reason && result->status == EXIT_SKIP)
-		report_line("ok %u %s # SKIP %s", number, name, skip_reason);
+		report_line("ok %u %s # SKIP %s", number, name,
+			    *skip_reason ? skip_reason : "without saying why");
 	else
 		report_line("%s %u %s", result->status ? "not ok" : "ok", number, name);
 	report_flush();
@@ -175,7 +176,7 @@ void run_entry(unsigned int number, struct plan_entry *entry)
 		report_flush();
 		return;
 	}
-	renew_tmp();
+	mount_again();
 }
 
 bool exec_wrote_much(void)

@@ -34,8 +34,8 @@ int ms_left(uint64_t deadline_ms);
 
 /* mounts.c: the file systems a program expects; kmsg.c: the kernel log. */
 void mount_all(void);
-/* Programs leave nothing in /tmp for the next one. */
-void renew_tmp(void);
+/* After a program: an empty /tmp, and what it unmounted. */
+void mount_again(void);
 void kmsg_open(void);
 void kmsg_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The file systems of the guest. An image that brings files in /tmp keeps them:
- * nothing is mounted over them.
+ * The file systems of the guest, put back where a program took one away. An
+ * image that brings files in /tmp keeps them: nothing is mounted over them.
  */
 #include "init.h"
 
@@ -47,18 +47,27 @@ static void open_standard_files(void)
 		close(fd);
 }
 
+static void mount_missing(void)
+{
+	if (access("/dev/null", F_OK))
+		mount_at("devtmpfs", "/dev", "mode=0755");
+	if (access("/proc/self", F_OK))
+		mount_at("proc", "/proc", NULL);
+	if (access("/sys/kernel", F_OK))
+		mount_at("sysfs", "/sys", NULL);
+}
+
 void mount_all(void)
 {
-	mount_at("devtmpfs", "/dev", "mode=0755");
+	mount_missing();
 	open_standard_files();
-	mount_at("proc", "/proc", NULL);
-	mount_at("sysfs", "/sys", NULL);
 	if (is_empty("/tmp"))
 		tmp_is_ours = mount_at("tmpfs", "/tmp", "mode=1777");
 }
 
-void renew_tmp(void)
+void mount_again(void)
 {
+	mount_missing();
 	if (!tmp_is_ours)
 		return;
 	umount2("/tmp", MNT_DETACH);

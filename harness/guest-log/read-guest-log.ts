@@ -1,7 +1,7 @@
 // Reads the guest's KTAP v1 stream line by line. Never throws on what a guest sends: whatever
 // does not fit is kept as a problem, and everything kept has a bound.
 // Format: Documentation/dev-tools/ktap.rst in the kernel tree.
-import {z} from 'zod';
+import {type z} from 'zod';
 import {describeIssues} from '../lib/zod-issues.js';
 import {recordSchema, type DeviceFacts, type GuestFacts, type GuestRecord, type MeasurementRecord} from './records.js';
 
@@ -152,7 +152,7 @@ function parseRecord(json: string): GuestRecord | string {
 		return `a record is not JSON: ${json}`;
 	}
 	const parsed = recordSchema.safeParse(value);
-	return parsed.success ? parsed.data : `a record is malformed: ${describeIssues(parsed.error as z.ZodError)}: ${json}`;
+	return parsed.success ? parsed.data : `a record is malformed: ${describeIssues(parsed.error)}: ${json}`;
 }
 
 function splitDirective(description: string): {name: string; directive: string | undefined; reason: string} {

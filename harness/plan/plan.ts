@@ -42,7 +42,7 @@ const benchTimeoutMs = 20_000;
 export function planRun({target, allChecks, request}: {
 	readonly target: Target; readonly allChecks: readonly string[]; readonly request: PlanRequest;
 }): Plan {
-	const ofTarget = allChecks.filter(name => picomatch.isMatch(name, target.checks.include as string[]));
+	const ofTarget = allChecks.filter(name => picomatch.isMatch(name, target.checks.include));
 	const checks = request.checks === undefined ? [] : choose('check', ofTarget, request.checks);
 	const benchNames = request.benches === undefined ? [] : choose('bench', listBenches(target), request.benches);
 	return {

@@ -123,7 +123,7 @@ async function* fastImportStream(tarBytes: Readable, archive: Archive, ctx: Cont
 			yield `M 120000 inline ${quotePath(name)}\ndata ${Buffer.byteLength(link)}\n${link}\n`;
 		} else {
 			yield `M ${mode} inline ${quotePath(name)}\ndata ${entry.size}\n`;
-			for await (const chunk of entry) yield chunk as Buffer;
+			for await (const chunk of entry) yield chunk;
 			yield '\n';
 		}
 		files += 1;
@@ -155,7 +155,7 @@ async function* tarEntries(tarBytes: Readable): AsyncGenerator<ReadEntry> {
 		failure = error;
 		wake();
 	});
-	tarBytes.pipe(parser as unknown as NodeJS.WritableStream);
+	tarBytes.pipe(parser);
 	for (;;) {
 		const next = queue.shift();
 		if (next !== undefined) yield next;

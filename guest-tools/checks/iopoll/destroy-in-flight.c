@@ -12,7 +12,7 @@ int main(void)
 	struct t_user user;
 
 	t_device_fill_blocks(fd, 0, DEPTH, 900);
-	for (int round = 0; round < 3; round++) {
+	for (int round = 0; round < 2; round++) {
 		uint64_t start;
 
 		t_user_open(&user, DEPTH, IOCTX_FLAG_IOPOLL | IOCTX_FLAG_USERIOCB);

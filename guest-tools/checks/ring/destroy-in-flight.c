@@ -10,7 +10,7 @@ int main(void)
 	int fd = t_open_device(T_NVME);
 
 	t_device_fill_blocks(fd, 0, DEPTH, 900);
-	for (int round = 0; round < 3; round++) {
+	for (int round = 0; round < 2; round++) {
 		struct aio_ring ring;
 
 		memset(buffers, 0, DEPTH * T_BLOCK);

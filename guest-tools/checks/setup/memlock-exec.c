@@ -16,7 +16,7 @@ static void use_all(void)
 static int first_image(void)
 {
 	use_all();
-	execl("/proc/self/exe", "memlock-exec", "3", NULL);
+	execl("/proc/self/exe", "memlock-exec", "1", NULL);
 	t_fail("/proc/self/exe: %s", strerror(errno));
 }
 

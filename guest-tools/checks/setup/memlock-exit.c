@@ -13,10 +13,8 @@ static int use_all(void)
 
 static int one_after_another(void)
 {
-	for (int i = 0; i < 3; i++)
-		t_in_child(use_all);
-	for (int i = 0; i < 3; i++)
-		t_in_killed_child(use_all);
+	t_in_child(use_all);
+	t_in_killed_child(use_all);
 	t_in_child(use_all);
 	return T_PASS;
 }
