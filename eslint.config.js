@@ -23,7 +23,7 @@ export default defineConfig(
 		languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
 		rules: {
 			// tap waits for its own subtests and assertions.
-			'@typescript-eslint/no-floating-promises': ['error', {allowForKnownSafeCalls: [{from: 'package', package: '@tapjs/core', name: ['test', 'rejects', 'resolves']}]}],
+			'@typescript-eslint/no-floating-promises': ['error', {allowForKnownSafeCalls: ['test', 'rejects', 'resolves']}],
 			'@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true}],
 			// Flow analysis does not see what a callback assigns meanwhile.
 			'@typescript-eslint/no-unnecessary-condition': 'off',
@@ -38,7 +38,7 @@ export default defineConfig(
 	},
 	{
 		rules: {
-			'eqeqeq': 'error',
+			'eqeqeq': ['error', 'always', {null: 'ignore'}],
 			'no-var': 'error',
 			'prefer-const': 'error',
 		},

@@ -139,6 +139,8 @@ async function execInGuest(options: RunOptions & {file?: ReturnType<typeof parse
 		const plan = {exec: {argv, files: options.file ?? [], timeoutMs: options.timeout ?? execTimeoutMs}};
 		const {result, runDir} = await run({
 			...toRequest(options, plan),
+			// --timeout limits the program; booting has a limit of its own.
+			totalTimeoutMs: undefined,
 			onExecOutput(stream, chunk) {
 				ctx.stopProgress();
 				(stream === 'stdout' && options.json !== true ? process.stdout : process.stderr).write(chunk);

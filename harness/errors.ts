@@ -49,6 +49,8 @@ export class InterruptedError extends HarnessError {
 /** The error as a person reads it: what, what next, where the details are. */
 export function describeError(error: unknown): string {
 	if (!(error instanceof HarnessError)) {
+		// The operating system's own words name the call and the file: no space, no permission, read-only.
+		if (error instanceof Error && errnoOf(error)?.startsWith('E') === true && 'syscall' in error) return `machine: ${error.message}`;
 		return `internal error: ${error instanceof Error ? error.stack ?? error.message : String(error)}`;
 	}
 	const lines = [`${error.stage}: ${error.message}`];

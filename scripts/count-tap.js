@@ -1,6 +1,6 @@
-// Reads the TAP that tap wrote with --output-file and prints one plain line: `N passed, N failed`,
-// and `, N skipped` when any were. Counted are test() blocks, the innermost ones, and whatever
-// failed outside of them. Exit code 1 when something failed, nothing ran, or the file is cut off.
+// Reads what tap printed (TAP; other lines are passed over) and prints one plain line: `N passed, N failed`,
+// and `, N skipped` when any were. Counted are test() blocks, the innermost ones, and whatever failed
+// outside of them. Exit code 1 when something failed, nothing ran, or the file is cut off.
 import {readFileSync} from 'node:fs';
 
 /**
@@ -17,8 +17,8 @@ const makeLevel = () => ({passed: 0, failed: 0, skipped: 0, points: 0, blocks: 0
  */
 function countTap(text) {
 	const levels = [makeLevel()];
-	/** @type {string | undefined} */
-	let planned;
+	/** @type {string | undefined} Tap's own count of test files; it comes last. */
+	let total;
 	/** @type {string | undefined} The line that ends the YAML block we are in. */
 	let yamlEnd;
 	let bailedOut = false;
@@ -30,7 +30,7 @@ function countTap(text) {
 		const yamlStart = /^( +)---$/.exec(line);
 		if (yamlStart !== null) yamlEnd = `${yamlStart[1]}...`;
 		bailedOut ||= line.startsWith('Bail out!');
-		planned ??= /^1\.\.(\d+)/.exec(line)?.[1];
+		total ??= /^# \{ total: (\d+)/.exec(line)?.[1];
 		const point = /^((?: {4})*)(not )?ok\b(?:.*# (skip|todo)\b)?/i.exec(line);
 		if (point === null) continue;
 		const depth = (point[1] ?? '').length / 4;
@@ -41,9 +41,9 @@ function countTap(text) {
 		addPoint(/** @type {Level} */ (levels[depth]), inner ?? (depth === 0 ? makeLevel() : undefined), outcome);
 	}
 	const {passed, failed, skipped, points} = /** @type {Level} */ (levels[0]);
-	const whole = planned !== undefined && points === Number(planned) && levels.length === 1 && yamlEnd === undefined;
+	const whole = total !== undefined && points === Number(total) && levels.length === 1 && yamlEnd === undefined;
 	const problem = bailedOut ? 'the tests bailed out'
-		: !whole ? `the output is cut off after ${points} of ${planned ?? 'an unknown number of'} test files`
+		: !whole ? `tap's output is cut off after ${points} test files`
 			: passed + failed === 0 ? 'no tests ran' : undefined;
 	return {passed, failed, skipped, problem};
 }
@@ -78,7 +78,7 @@ let text = '';
 try {
 	text = readFileSync(file ?? '', 'utf8');
 } catch (error) {
-	console.error(`count-tap: ${file === undefined ? 'name the file that tap wrote' : /** @type {Error} */ (error).message}`);
+	console.error(`count-tap: ${file === undefined ? 'name the file with tap\'s output' : /** @type {Error} */ (error).message}`);
 }
 const {passed, failed, skipped, problem} = countTap(text);
 if (problem !== undefined) console.error(`count-tap: ${problem}`);

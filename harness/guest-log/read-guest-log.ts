@@ -1,7 +1,6 @@
 // Reads the guest's KTAP v1 stream line by line. Never throws on what a guest sends: whatever
 // does not fit is kept as a problem, and everything kept has a bound.
 // Format: Documentation/dev-tools/ktap.rst in the kernel tree.
-import {type z} from 'zod';
 import {describeIssues} from '../lib/zod-issues.js';
 import {recordSchema, type DeviceFacts, type GuestFacts, type GuestRecord, type MeasurementRecord} from './records.js';
 

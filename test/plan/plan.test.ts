@@ -1,0 +1,62 @@
+import t from 'tap';
+import {InputError} from '../../harness/errors.js';
+import {listBenches, planRun} from '../../harness/plan/plan.js';
+import {makeTarget} from '../support.js';
+
+const allChecks = ['iopoll/read', 'ring/read', 'ring/write', 'setup/plain'];
+const target = makeTarget({
+	checks: {include: ['**', '!iopoll/*'].slice(0, 1), timeoutMs: 2000},
+	benches: [
+		{devices: ['nvme', 'null'], engines: ['libaio', 'ring-polled'], rw: ['randread'], bs: ['4k'], qd: [1, 32]},
+		{devices: ['nvme'], engines: ['ring'], rw: ['write'], bs: ['64k'], qd: [8]},
+	],
+});
+
+t.test('the matrix is spelled out: device, direction, size, engine, depth', async t => {
+	t.strictSame(listBenches(target), [
+		'nvme.libaio.randread.4k.qd1', 'nvme.libaio.randread.4k.qd32', 'nvme.ring-polled.randread.4k.qd1', 'nvme.ring-polled.randread.4k.qd32',
+		'null.libaio.randread.4k.qd1', 'null.libaio.randread.4k.qd32', 'null.ring-polled.randread.4k.qd1', 'null.ring-polled.randread.4k.qd32',
+		'nvme.ring.write.64k.qd8',
+	]);
+	t.strictSame(listBenches({benches: []}), []);
+});
+
+t.test('an absent half is left out, an empty list means all', async t => {
+	const checksOnly = planRun({target, allChecks, request: {checks: []}});
+	t.strictSame(checksOnly.checks, allChecks.map(name => ({name, timeoutMs: 2000})));
+	t.strictSame(checksOnly.benches, []);
+	const benchesOnly = planRun({target, allChecks, request: {benches: []}});
+	t.strictSame(benchesOnly.checks, []);
+	t.equal(benchesOnly.benches.length, 9);
+	t.notOk('exec' in benchesOnly);
+});
+
+t.test('globs choose, in the order of the list', async t => {
+	const names = (checks: readonly string[]): readonly string[] => planRun({target, allChecks, request: {checks}}).checks.map(({name}) => name);
+	t.strictSame(names(['ring/*']), ['ring/read', 'ring/write']);
+	t.strictSame(names(['setup/plain', 'iopoll/read']), ['iopoll/read', 'setup/plain']);
+	t.strictSame(names(['*/read']), ['iopoll/read', 'ring/read']);
+	t.strictSame(names(['**']), allChecks);
+});
+
+t.test('only what the target includes can be chosen', async t => {
+	const narrow = makeTarget({checks: {include: ['ring/*']}});
+	t.strictSame(planRun({target: narrow, allChecks, request: {checks: []}}).checks.map(({name}) => name), ['ring/read', 'ring/write']);
+	t.throws(() => planRun({target: narrow, allChecks, request: {checks: ['setup/plain']}}), InputError);
+});
+
+t.test('a name or glob that matches nothing is refused, with the way to see the names', async t => {
+	t.throws(() => planRun({target, allChecks, request: {checks: ['ring/*', 'rung/*']}}), {message: 'no check matches \'rung/*\'', hint: /list checks/, exitCode: 129});
+	t.throws(() => planRun({target, allChecks, request: {benches: ['nvme.rung.*']}}), {message: /no bench matches/, hint: /list benches/, exitCode: 129});
+});
+
+t.test('a bench named in full need not be in the matrix', async t => {
+	const {benches} = planRun({target, allChecks, request: {benches: ['null.ring-polled-fixed.randread.512k.qd64', 'nvme.ring.*']}});
+	t.strictSame(benches.map(({name}) => name), ['nvme.ring.write.64k.qd8', 'null.ring-polled-fixed.randread.512k.qd64']);
+	t.strictSame(benches[1]!.args, ['--device=null', '--engine=ring-polled-fixed', '--rw=randread', '--bs=524288', '--qd=64']);
+});
+
+t.test('a program to run is taken over as it is', async t => {
+	const exec = {argv: ['fio', '--version'], files: [{hostPath: 'fio', guestPath: '/bin/fio'}], timeoutMs: 5000};
+	t.strictSame(planRun({target, allChecks, request: {exec}}), {checks: [], benches: [], exec});
+});

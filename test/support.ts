@@ -1,0 +1,49 @@
+// What many tests need: a temporary folder that goes with the test, a context that keeps its events
+// and can be interrupted, and a target that is whole.
+import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import type {Test} from 'tap';
+import type {Context} from '../harness/context.js';
+import type {ProgressEvent} from '../harness/progress/events.js';
+import {parseTarget} from '../harness/target/load-target.js';
+import type {Target} from '../harness/target/target-schema.js';
+
+export const projectDir = path.resolve(import.meta.dirname, '..');
+
+export async function makeTemporaryDir(t: Test): Promise<string> {
+	const dir = await mkdtemp(path.join(tmpdir(), 'kt-test-'));
+	t.teardown(async () => rm(dir, {recursive: true, force: true}));
+	return dir;
+}
+
+export interface TestContext extends Context {
+	/** Everything that was emitted so far. */
+	readonly events: ProgressEvent[];
+	interrupt(): void;
+}
+
+/** A context with a cache of its own. */
+export async function makeContext(t: Test, overrides: Partial<Context> = {}): Promise<TestContext> {
+	const dir = await makeTemporaryDir(t);
+	const abort = new AbortController();
+	const events: ProgressEvent[] = [];
+	return {
+		projectDir, cacheDir: path.join(dir, 'cache'), resultsDir: path.join(dir, 'results'), signal: abort.signal, env: process.env, jobs: 2,
+		emit: event => void events.push(event), events, interrupt: () => abort.abort(), ...overrides,
+	};
+}
+
+/** Writes files, by path, below `dir`. */
+export async function writeFiles(dir: string, files: Readonly<Record<string, string>>): Promise<void> {
+	for (const [name, text] of Object.entries(files)) {
+		await mkdir(path.dirname(path.join(dir, name)), {recursive: true});
+		await writeFile(path.join(dir, name), text);
+	}
+}
+
+/** A valid target.json as data, with the given fields in place of its own. */
+export function makeTarget(fields: object = {}): Target {
+	const file = {description: 'a target', tree: {type: 'dir', dir: 'linux'}, config: ['base'], ...fields};
+	return {...parseTarget(JSON.stringify(file), 'target.json'), name: 'sample', dir: '/nowhere/patches/sample'};
+}
