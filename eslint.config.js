@@ -15,7 +15,7 @@ const printBans = [
 ];
 
 export default defineConfig(
-	globalIgnores(['results/', '.tap/', 'test/fixtures/', 'guest-tools/']),
+	globalIgnores(['results/', '.tap/', 'tap-snapshots/', 'test/fixtures/', 'guest-tools/']),
 	js.configs.recommended,
 	{
 		files: ['**/*.ts'],
@@ -43,6 +43,7 @@ export default defineConfig(
 			'prefer-const': 'error',
 		},
 	},
+	{files: ['test/**/*.ts'], rules: {'@typescript-eslint/unbound-method': 'off'}},
 	{files: ['**/*.js'], languageOptions: {globals: {process: 'readonly', console: 'readonly'}}},
 	{files: ['harness/**/*.ts'], rules: {'no-console': 'error', 'no-restricted-imports': ['error', spawnBan], 'no-restricted-properties': ['error', ...printBans]}},
 	{files: ['harness/lib/exec.ts'], rules: {'no-restricted-imports': 'off'}},

@@ -46,7 +46,7 @@ static void run_plan(void)
 		report_line("# there is no " DIR_KERNEL_TEST "/plan");
 	report_line("1..%d", count < 0 ? 0 : count);
 	report_flush();
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count && report_fd() >= 0; i++) {
 		plan_parse(lines[i], &entry);
 		run_entry(i + 1, &entry);
 	}

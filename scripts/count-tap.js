@@ -17,8 +17,9 @@ const makeLevel = () => ({passed: 0, failed: 0, skipped: 0, points: 0, blocks: 0
  */
 function countTap(text) {
 	const levels = [makeLevel()];
-	/** @type {string | undefined} Tap's own count of test files; it comes last. */
-	let total;
+	/** @type {string | undefined} */
+	let planned;
+	let summarySeen = false;
 	/** @type {string | undefined} The line that ends the YAML block we are in. */
 	let yamlEnd;
 	let bailedOut = false;
@@ -30,7 +31,9 @@ function countTap(text) {
 		const yamlStart = /^( +)---$/.exec(line);
 		if (yamlStart !== null) yamlEnd = `${yamlStart[1]}...`;
 		bailedOut ||= line.startsWith('Bail out!');
-		total ??= /^# \{ total: (\d+)/.exec(line)?.[1];
+		planned ??= /^1\.\.(\d+)/.exec(line)?.[1];
+		// Tap's own summary comes last.
+		summarySeen ||= line.startsWith('# { total: ');
 		const point = /^((?: {4})*)(not )?ok\b(?:.*# (skip|todo)\b)?/i.exec(line);
 		if (point === null) continue;
 		const depth = (point[1] ?? '').length / 4;
@@ -41,9 +44,9 @@ function countTap(text) {
 		addPoint(/** @type {Level} */ (levels[depth]), inner ?? (depth === 0 ? makeLevel() : undefined), outcome);
 	}
 	const {passed, failed, skipped, points} = /** @type {Level} */ (levels[0]);
-	const whole = total !== undefined && points === Number(total) && levels.length === 1 && yamlEnd === undefined;
+	const whole = points === Number(planned) && summarySeen;
 	const problem = bailedOut ? 'the tests bailed out'
-		: !whole ? `tap's output is cut off after ${points} test files`
+		: !whole ? `tap's output is cut off after ${points} of ${planned ?? 'unknown'} test files`
 			: passed + failed === 0 ? 'no tests ran' : undefined;
 	return {passed, failed, skipped, problem};
 }

@@ -1,16 +1,15 @@
-import t from 'tap';
+import t, {type Test} from 'tap';
 import {InvalidArgumentError} from 'commander';
 import {parseCpus, parseGuestFile, parseJobs, parsePatch, parseTimeout, parseVariant} from '../harness/options.js';
 
 /** Every text is refused, with words that say what is allowed. */
-function refuses(t: Tap, parse: (text: string) => unknown, allowed: RegExp, texts: readonly string[]): void {
+function refuses(t: Test, parse: (text: string) => unknown, allowed: RegExp, texts: readonly string[]): void {
 	for (const text of texts) {
 		const error = attempt(() => parse(text));
 		t.ok(error instanceof InvalidArgumentError, `'${text}' is refused`);
 		t.match(String(error), allowed);
 	}
 }
-type Tap = typeof t;
 
 function attempt(action: () => unknown): unknown {
 	try {
@@ -25,25 +24,25 @@ t.test('--patch', async t => {
 	t.equal(parsePatch('none'), 'none');
 	t.equal(parsePatch('1'), 1);
 	t.equal(parsePatch('9999'), 9999);
-	refuses(t as Tap, parsePatch, /all, none or the number of a patch/, ['', '0', '-1', '01', '1.5', '1e3', 'abc', 'All', ' 1', '10000', '1\n']);
+	refuses(t, parsePatch, /all, none or the number of a patch/, ['', '0', '-1', '01', '1.5', '1e3', 'abc', 'All', ' 1', '10000', '1\n']);
 });
 
 t.test('--timeout is seconds and becomes milliseconds', async t => {
 	t.equal(parseTimeout('0.1'), 100);
 	t.equal(parseTimeout('90'), 90_000);
 	t.equal(parseTimeout('86400'), 86_400_000);
-	refuses(t as Tap, parseTimeout, /from 0\.1 to 86400/, ['', '0', '0.05', '86401', '-5', '1e2', '5s', 'Infinity', 'NaN', '.5']);
+	refuses(t, parseTimeout, /from 0\.1 to 86400/, ['', '0', '0.05', '86401', '-5', '1e2', '5s', 'Infinity', 'NaN', '.5']);
 });
 
 t.test('--smp', async t => {
 	t.equal(parseCpus('1'), 1);
 	t.equal(parseCpus('64'), 64);
-	refuses(t as Tap, parseCpus, /from 1 to 64/, ['', '0', '65', '-1', '2.5', 'two']);
+	refuses(t, parseCpus, /from 1 to 64/, ['', '0', '65', '-1', '2.5', 'two']);
 });
 
 t.test('--variant is a file name without a path', async t => {
 	t.equal(parseVariant('kasan'), 'kasan');
-	refuses(t as Tap, parseVariant, /name of a fragment/, ['', '../base', 'a/b', 'KASAN', 'a.config']);
+	refuses(t, parseVariant, /name of a fragment/, ['', '../base', 'a/b', 'KASAN', 'a.config']);
 });
 
 t.test('--file puts a file into the guest', async t => {
@@ -51,8 +50,8 @@ t.test('--file puts a file into the guest', async t => {
 	t.strictSame(parseGuestFile('a:/etc/b'), [{hostPath: 'a', guestPath: '/etc/b'}]);
 	t.strictSame(parseGuestFile('odd:name:/x'), [{hostPath: 'odd:name', guestPath: '/x'}], 'the last colon counts');
 	t.strictSame(parseGuestFile('b:/b', parseGuestFile('a:/a')).map(({hostPath}) => hostPath), ['a', 'b'], 'may be repeated');
-	refuses(t as Tap, text => parseGuestFile(text), /absolute path/, ['a:', 'a:b', 'a:/dir/', 'a:/../x', 'a:/x/..']);
-	refuses(t as Tap, text => parseGuestFile(text), /HOST or HOST:GUEST/, [':/x']);
+	refuses(t, text => parseGuestFile(text), /absolute path/, ['a:', 'a:b', 'a:/dir/', 'a:/../x', 'a:/x/..']);
+	refuses(t, text => parseGuestFile(text), /HOST or HOST:GUEST/, [':/x']);
 });
 
 t.test('the -j of MAKEFLAGS counts, else the CPUs', async t => {

@@ -1,8 +1,9 @@
 // What many tests need: a temporary folder that goes with the test, a context that keeps its events
 // and can be interrupted, and a target that is whole.
-import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import type {Test} from 'tap';
 import type {Context} from '../harness/context.js';
 import type {ProgressEvent} from '../harness/progress/events.js';
@@ -46,4 +47,15 @@ export async function writeFiles(dir: string, files: Readonly<Record<string, str
 export function makeTarget(fields: object = {}): Target {
 	const file = {description: 'a target', tree: {type: 'dir', dir: 'linux'}, config: ['base'], ...fields};
 	return {...parseTarget(JSON.stringify(file), 'target.json'), name: 'sample', dir: '/nowhere/patches/sample'};
+}
+
+/** A process that has ended but was not waited for is not alive. */
+export async function isAlive(pid: number): Promise<boolean> {
+	const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+	return stat !== undefined && !/\) [ZX] /.test(stat);
+}
+
+/** Looks again until it is true; the test's own time limit ends a wait in vain. */
+export async function waitUntil(isTrue: () => Promise<boolean>): Promise<void> {
+	while (!await isTrue()) await sleep(20);
 }

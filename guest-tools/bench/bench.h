@@ -86,4 +86,7 @@ void bench_skip(const char *format, ...) __attribute__((format(printf, 1, 2), no
 /* A result that is not the whole block ends the bench. */
 void bench_done(struct bench *bench, unsigned int slot, int64_t result);
 
+/* device.c: opens bench->fd; returns how many blocks of --bs it has. */
+uint64_t device_open(struct bench *bench);
+
 #endif

@@ -7,18 +7,12 @@
 #include "bench.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <linux/fs.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <time.h>
-#include <unistd.h>
 
 static void complain(const char *format, va_list args)
 {
@@ -85,65 +79,6 @@ static const struct engine *find_engine(const char *name)
 			if (!strcmp(families[i].engines[j].name, name))
 				return &families[i].engines[j];
 	bench_fail("unknown engine '%s'; --help lists them", name);
-}
-
-/*
- * Since Linux 5.15 the block layer quietly turns a polled IO into an ordinary
- * one where there is no poll queue (block/blk-core.c, bio_clear_polled()). That
- * would be a number with a wrong name.
- */
-static void need_poll_queue(const char *path, const struct stat *file)
-{
-	dev_t device = S_ISBLK(file->st_mode) ? file->st_rdev : file->st_dev;
-	static const char *const places[] = {
-		"/sys/dev/block/%u:%u/queue/io_poll", "/sys/dev/block/%u:%u/../queue/io_poll",
-	};
-
-	for (int i = 0; i < 2; i++) {
-		char queue[128];
-		int polls = 1;
-		FILE *flag;
-
-		snprintf(queue, sizeof(queue), places[i], major(device), minor(device));
-		flag = fopen(queue, "re");
-		if (!flag)
-			continue;
-		if (fscanf(flag, "%d", &polls) == 1 && !polls)
-			bench_fail("%s was granted no poll queue", path);
-		fclose(flag);
-		return;
-	}
-}
-
-static uint64_t open_device(struct bench *bench)
-{
-	const char *name = bench->params.device;
-	uint64_t bytes = 0;
-	struct stat file;
-	int flags;
-
-	bench->path = !strcmp(name, "nvme") ? "/dev/nvme0n1" :
-		      !strcmp(name, "null") ? "/dev/nullb0" : name;
-	if (stat(bench->path, &file))
-		bench_fail("%s: %s", bench->path, strerror(errno));
-	if (bench->engine->polled)
-		need_poll_queue(bench->path, &file);
-	flags = O_DIRECT | O_CLOEXEC | (bench->writes ? O_RDWR : O_RDONLY);
-	/* A block device that something has mounted is not written to. */
-	if (bench->writes && S_ISBLK(file.st_mode))
-		flags |= O_EXCL;
-	bench->fd = open(bench->path, flags);
-	if (bench->fd < 0)
-		bench_fail("%s: %s", bench->path, strerror(errno));
-	if (S_ISBLK(file.st_mode)) {
-		if (ioctl(bench->fd, BLKGETSIZE64, &bytes))
-			bench_fail("%s: BLKGETSIZE64: %s", bench->path, strerror(errno));
-	} else {
-		bytes = file.st_size;
-	}
-	if (bytes < bench->params.bs)
-		bench_fail("%s has less than one block", bench->path);
-	return bytes / bench->params.bs;
 }
 
 static void prepare_slots(struct bench *bench)
@@ -301,7 +236,7 @@ int main(int argc, char *argv[])
 			   (unsigned long long)bench.engine->qd_max);
 	walk.block_bytes = bench.params.bs;
 	walk.random = rw[0] == 'r' && rw[1] == 'a' ? bench.params.seed * 2 + 1 : 0;
-	walk.blocks = open_device(&bench);
+	walk.blocks = device_open(&bench);
 	prepare_slots(&bench);
 	bench.engine->open(&bench);
 	measure(&bench, &walk, &run);

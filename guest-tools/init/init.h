@@ -17,7 +17,7 @@
 #define DEVICE_WAIT_MS 5000	/* for the NVMe namespace to appear */
 #define WRITE_WAIT_MS 10000	/* for the host to make room in a port */
 #define KILL_WAIT_MS 10000	/* for killed processes to be gone */
-#define HOST_WAIT_MS 5000	/* for the host to have read much output */
+#define HOST_WAIT_MS 2000	/* for the host to have read much output */
 #define SYNC_WAIT_MS 5000	/* for sync() before power-off */
 
 #define NAME_BYTES_MAX 256	/* of a plan entry */
@@ -50,7 +50,6 @@ void report_open(int fd);
 int report_fd(void);
 void report_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void report_flush(void);
-uint64_t report_bytes(void);
 /* A copy that is safe inside a KTAP line: printable, and bounded. */
 void text_clean(char *to, size_t to_bytes, const char *from, size_t count);
 /* A copy that is safe inside a JSON string. */
@@ -73,6 +72,15 @@ struct lines {
 void lines_init(struct lines *lines, const char *measurement_name);
 void lines_take(struct lines *lines, const char *bytes, size_t count);
 void lines_end(struct lines *lines);
+
+/* reap.c: the end of processes. */
+/* Reaps whatever has ended, notes pid's end; true when there is no child left. */
+bool reap(pid_t pid, bool *ended, int *status);
+/*
+ * Ends everything but init and the kernel's threads, noting pid's end. False
+ * when a process outlives that which no earlier call had to leave behind.
+ */
+bool kill_everything(pid_t pid, bool *ended, int *status);
 
 /* run.c: one program, from fork to the last of its processes. */
 struct run_output {

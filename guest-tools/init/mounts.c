@@ -49,7 +49,7 @@ static void open_standard_files(void)
 
 static void mount_missing(void)
 {
-	if (access("/dev/null", F_OK))
+	if (access("/dev/kmsg", F_OK))
 		mount_at("devtmpfs", "/dev", "mode=0755");
 	if (access("/proc/self", F_OK))
 		mount_at("proc", "/proc", NULL);

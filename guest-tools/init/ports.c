@@ -15,6 +15,8 @@
 #include <unistd.h>
 
 #define PORTS_DIR "/sys/class/virtio-ports"
+/* A port's queue has 128 places: so much, times 128, the host may not have read yet. */
+#define WRITE_BYTES_MAX 4096
 
 static bool has_name(const char *port, const char *name)
 {
@@ -72,7 +74,7 @@ bool port_write(int fd, const void *bytes, size_t count)
 
 	while (count > 0) {
 		struct pollfd room = { .fd = fd, .events = POLLOUT };
-		ssize_t written = write(fd, at, count);
+		ssize_t written = write(fd, at, count < WRITE_BYTES_MAX ? count : WRITE_BYTES_MAX);
 
 		if (written > 0) {
 			at += written;

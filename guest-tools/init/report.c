@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The results stream. Lines are gathered and written together; a host that went
- * away silences the stream and nothing else.
+ * The results stream. Lines are gathered and written together. Once the host
+ * takes no more of them there is nothing left to do but to power off.
  */
 #include "init.h"
 
@@ -11,7 +11,6 @@
 
 static char gathered[16384];
 static size_t gathered_bytes;
-static uint64_t written_bytes;
 static int results_fd = -1;
 
 void report_open(int fd)
@@ -24,18 +23,12 @@ int report_fd(void)
 	return results_fd;
 }
 
-uint64_t report_bytes(void)
-{
-	return written_bytes;
-}
-
 void report_flush(void)
 {
 	if (results_fd >= 0 && gathered_bytes && !port_write(results_fd, gathered, gathered_bytes)) {
 		kmsg_say("the host does not read the results");
 		results_fd = -1;
 	}
-	written_bytes += gathered_bytes;
 	gathered_bytes = 0;
 }
 

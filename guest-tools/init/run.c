@@ -5,7 +5,6 @@
  */
 #include "init.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -19,15 +18,10 @@
 
 #define CHUNK_BYTES 32768
 #define DRAIN_BYTES_MAX (2 << 20)	/* twice the largest pipe */
-#define REAP_MAX 4096			/* processes reaped before looking at anything else */
-#define STUCK_WAIT_MS 1000
 
 static char *const environment[] = {
 	"PATH=/bin:/sbin:/usr/bin:/kernel-test/bench", "HOME=/", "TERM=dumb", NULL
 };
-
-/* Processes that outlived the SIGKILL of an earlier entry, which this one is not to blame for. */
-static unsigned int stuck;
 
 static void write_file(const char *path, const char *text)
 {
@@ -131,26 +125,7 @@ static void drain(struct run_output *output)
 		taken += count;
 }
 
-/* Reaps whatever has ended, notes pid's end; true when there is no child left. */
-static bool reap(pid_t pid, bool *ended, int *status)
-{
-	int any;
-
-	for (int i = 0; i < REAP_MAX; i++) {
-		pid_t reaped = waitpid(-1, &any, WNOHANG);
-
-		if (reaped < 0 && errno == ECHILD)
-			return true;
-		if (reaped <= 0)
-			return false;
-		if (reaped == pid) {
-			*status = any;
-			*ended = true;
-		}
-	}
-	return false;
-}
-
+/* Until there is output, a child has ended, or the time is over. */
 static void wait_for_something(struct run_output *output, struct run_output *errors, int ms)
 {
 	struct timespec timeout = { .tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000 };
@@ -162,67 +137,6 @@ static void wait_for_something(struct run_output *output, struct run_output *err
 
 	sigemptyset(&none);
 	ppoll(ready, 2, &timeout, &none);
-}
-
-/* The live processes whose parent is init, kernel threads being the children of 2. */
-static unsigned int count_children(void)
-{
-	struct dirent *entry;
-	unsigned int count = 0;
-	DIR *processes;
-
-	processes = opendir("/proc");
-	if (!processes)
-		return stuck;
-	while ((entry = readdir(processes))) {
-		char path[320], text[512] = "", state, *at;
-		ssize_t length = -1;
-		int fd, parent;
-
-		snprintf(path, sizeof(path), "/proc/%s/stat", entry->d_name);
-		if (entry->d_name[0] < '1' || entry->d_name[0] > '9')
-			continue;
-		fd = open(path, O_RDONLY | O_CLOEXEC);
-		if (fd < 0)
-			continue;
-		length = read(fd, text, sizeof(text) - 1);
-		close(fd);
-		if (length <= 0)
-			continue;
-		at = strrchr(text, ')');
-		if (at && sscanf(at + 1, " %c %d", &state, &parent) == 2 && parent == 1 && state != 'Z')
-			count++;
-	}
-	closedir(processes);
-	return count;
-}
-
-/*
- * Everything but init and the kernel's threads is a left-over here. False when
- * something did not end; pid's own end is noted in *ended.
- */
-static bool kill_everything(pid_t pid, bool *ended, int *status)
-{
-	uint64_t deadline = clock_ms() + (stuck ? STUCK_WAIT_MS : KILL_WAIT_MS);
-	unsigned int left;
-
-	for (;;) {
-		kill(-1, SIGKILL);
-		if (reap(pid, ended, status)) {
-			stuck = 0;
-			return true;
-		}
-		if (ms_left(deadline) == 0)
-			break;
-		wait_for_something(NULL, NULL, 20);
-	}
-	left = count_children();
-	if (left <= stuck) {
-		stuck = left;
-		return true;
-	}
-	stuck = left;
-	return false;
 }
 
 static void note_status(struct run_result *result, int status)

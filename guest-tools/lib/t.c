@@ -213,10 +213,12 @@ void t_in_killed_child(int (*body)(void))
 void t_as_user(size_t memlock_bytes, int (*body)(void))
 {
 	const struct rlimit memlock = { memlock_bytes, memlock_bytes };
-	const uid_t nobody = 65534;
 	pid_t pid = fork_child();
 
 	if (pid == 0) {
+		/* A user that nobody was before: what another check left charged is not ours. */
+		const uid_t nobody = 100000 + getpid();
+
 		/* Leaving uid 0 clears every capability, CAP_IPC_LOCK among them. */
 		if (setrlimit(RLIMIT_MEMLOCK, &memlock) || setgroups(0, NULL) ||
 		    setresgid(nobody, nobody, nobody) || setresuid(nobody, nobody, nobody))

@@ -17,7 +17,7 @@
 
 enum { T_PASS = 0, T_FAIL = 1, T_SKIP = 77 };
 
-/* How long a check waits for something that happens within milliseconds. */
+/* How long a check waits for what takes milliseconds; below its own time limit. */
 #define T_WAIT_MS 5000
 
 /* t.c: verdicts, assertions, time, children. */

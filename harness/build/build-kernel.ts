@@ -126,7 +126,7 @@ async function make(
 	let objects = 0;
 	const result = await runTool({
 		stage: 'build', file: 'make', args: [...makeArgs, 'vmlinux'], cwd: repo.workTree, logPath, timeoutMs: buildTimeoutMs,
-		env: {LC_ALL: 'C', ...ccacheEnv(ctx)}, outputBytesMax: logBytesMax,
+		env: {LC_ALL: 'C', ...ccacheEnv(tree.sourceDir, ctx)}, outputBytesMax: logBytesMax,
 		onLine(line) {
 			ctx.emit({type: 'log', stage: 'build', text: line});
 			if (/^\s+(?:CC|AS|LD|AR)\s/.test(line)) ctx.emit({type: 'step', stage: 'build', text: `compiling, ${line.trim().replace(/\s+/g, ' ')};`, done: (objects += 1)});
@@ -137,10 +137,14 @@ async function make(
 
 /**
  * ccache in depend mode: on a miss it takes the header list from the compiler's own -MD file in place
- * of preprocessing everything a second time, which made a cold build half as long again.
+ * of preprocessing everything a second time, which made a cold build half as long again. Paths below
+ * the source folder are hashed as relative ones, so that two folders with the same tree share objects.
  */
-function ccacheEnv(ctx: Context): Readonly<Record<string, string>> {
-	return {CCACHE_DIR: ctx.env['CCACHE_DIR'] ?? path.join(ctx.cacheDir, 'ccache'), CCACHE_DEPEND: '1', CCACHE_NOCOMPRESS: '1'};
+function ccacheEnv(sourceDir: string, ctx: Context): Readonly<Record<string, string>> {
+	return {
+		CCACHE_DIR: ctx.env['CCACHE_DIR'] ?? path.join(ctx.cacheDir, 'ccache'),
+		CCACHE_BASEDIR: sourceDir, CCACHE_DEPEND: '1', CCACHE_NOCOMPRESS: '1',
+	};
 }
 
 /** The compiler's first line of `--version`: part of a kernel's name and of every result. */

@@ -40,6 +40,8 @@ export interface GuestLog {
 
 const entriesMax = 10_000;
 const entryLinesMax = 250;
+/** All entries together. */
+const lineCharactersMax = 16 * 2 ** 20;
 const problemsMax = 100;
 const devicesMax = 64;
 
@@ -52,9 +54,10 @@ export function makeGuestLog(): GuestLog {
 	let done = false;
 	let lines: string[] = [];
 	let durationMs = 0;
+	let lineCharacters = 0;
 	const devices: DeviceFacts[] = [];
 	const entries: EntryReport[] = [];
-	const measurements: MeasurementRecord[] = [];
+	const measurements = new Map<string, MeasurementRecord>();
 	const problems: string[] = [];
 	const names = new Set<string>();
 
@@ -74,8 +77,9 @@ export function makeGuestLog(): GuestLog {
 				break;
 			case 'measurement':
 				if (running !== `bench/${record.name}`) problem(`measurement ${record.name} while ${running ?? 'nothing'} was running`);
-				else if (measurements.some(({name}) => name === record.name)) problem(`measurement ${record.name} twice`);
-				else measurements.push(record);
+				else if (measurements.has(record.name)) problem(`measurement ${record.name} twice`);
+				else if (measurements.size >= entriesMax) problem('too many measurements');
+				else measurements.set(record.name, record);
 				break;
 			case 'start':
 				if (running !== undefined) problem(`${record.name} started while ${running} was running`);
@@ -131,14 +135,15 @@ export function makeGuestLog(): GuestLog {
 			if (result !== null) return takeResult(result[1] === undefined, Number(result[2]), result[3]!);
 			const diagnostic = /^# ?(.*)$/.exec(line);
 			if (diagnostic !== null) {
-				if (lines.length < entryLinesMax) lines.push(diagnostic[1]!);
+				const text = diagnostic[1]!;
+				if (lines.length < entryLinesMax && (lineCharacters += text.length) <= lineCharactersMax) lines.push(text);
 				return;
 			}
 			problem(`unknown line: ${line}`);
 		},
 		report: () => ({
 			plan, guest, exec, running, done,
-			devices: [...devices], entries: [...entries], measurements: [...measurements], problems: [...problems],
+			devices: [...devices], entries: [...entries], measurements: [...measurements.values()], problems: [...problems],
 		}),
 	};
 }

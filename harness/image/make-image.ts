@@ -47,9 +47,8 @@ async function readProgramArchive(tools: GuestTools, ctx: Context): Promise<Buff
 		const programs = (await listFiles(tools.dir)).filter(file => file !== 'init');
 		const read = async (name: string, file: string): Promise<CpioEntry> => ({type: 'file', name, mode: 0o755, data: await readFile(path.join(tools.dir, file))});
 		const archive = writeCpio([
-			// The kernel opens these before devtmpfs is mounted.
+			// The kernel opens it before devtmpfs is mounted.
 			{type: 'char-device', name: 'dev/console', major: 5, minor: 1},
-			{type: 'char-device', name: 'dev/null', major: 1, minor: 3},
 			{type: 'dir', name: 'proc'}, {type: 'dir', name: 'sys'}, {type: 'dir', name: 'tmp'}, {type: 'dir', name: 'bin'}, {type: 'dir', name: 'mnt'},
 			await read('init', 'init'),
 			...await Promise.all(programs.map(async file => read(`kernel-test/${file}`, file))),

@@ -55,6 +55,8 @@ const outputBytesMaxDefault = 16 * 1024 * 1024;
  */
 export async function runTool(call: ToolCall, ctx: Pick<Context, 'signal'>): Promise<ToolResult> {
 	const {child} = await spawn(call, ctx, 'TERM');
+	const stdout = collect(child.stdout!, call.outputBytesMax);
+	const stderr = collect(child.stderr!, call.outputBytesMax);
 	const name = call.file.split('/').at(-1) ?? call.file;
 	let timedOut = false;
 	const timer = setTimeout(() => {
@@ -78,7 +80,7 @@ export async function runTool(call: ToolCall, ctx: Pick<Context, 'signal'>): Pro
 				stage: call.stage, ...(call.logPath === undefined ? {} : {logPath: call.logPath}),
 			});
 		}
-		return {exitCode: result.exitCode ?? 128, stdout: String(result.stdout ?? ''), stderr: String(result.stderr ?? '')};
+		return {exitCode: result.exitCode ?? 128, stdout: stdout(), stderr: stderr()};
 	} catch (error) {
 		await endGroup(child);
 		if (ctx.signal.aborted) throw new InterruptedError(call.stage);
@@ -104,8 +106,9 @@ export async function mustRunTool(call: ToolCall, ctx: Pick<Context, 'signal'>):
 /** Starts a program that the caller holds open: QEMU, a lock. It dies with the harness. */
 export async function startTool(call: Omit<ToolCall, 'timeoutMs' | 'input' | 'onLine'>, ctx: Pick<Context, 'signal'>): Promise<Running> {
 	const {child} = await spawn({...call, timeoutMs: 0, input: ''}, ctx, 'KILL', true);
+	const stderr = collect(child.stderr!, call.outputBytesMax);
 	const exited = child.then(
-		result => ({exitCode: result.exitCode, signal: result.signal, stderr: String(result.stderr ?? '')}),
+		result => ({exitCode: result.exitCode, signal: result.signal, stderr: stderr()}),
 		(error: unknown) => ({exitCode: undefined, signal: undefined, stderr: String(error)}),
 	);
 	return {pid: child.pid!, exited, stdin: child.stdin!, stdout: child.stdout!, end: async () => endGroup(child)};
@@ -127,14 +130,25 @@ async function spawn(call: ToolCall, ctx: Pick<Context, 'signal'>, parentDeathSi
 		detached: true,
 		cleanup: false,
 		reject: false,
-		maxBuffer: call.outputBytesMax ?? outputBytesMaxDefault,
-		buffer: {stdout: !openStdin, stderr: true, all: false},
+		// Kept by `collect`: at its own bound execa would close the pipe under a program that still writes.
+		buffer: false,
 		stripFinalNewline: false,
 	}) as unknown as ResultPromise;
 	const onAbort = (): void => void endGroup(child);
 	ctx.signal.addEventListener('abort', onAbort, {once: true});
 	void child.finally(() => ctx.signal.removeEventListener('abort', onAbort));
 	return {child};
+}
+
+/** Reads a stream to its end and keeps its first bytes; the result gives them as text. */
+function collect(stream: Readable, bytesMax = outputBytesMaxDefault): () => string {
+	const chunks: Buffer[] = [];
+	let bytes = 0;
+	stream.on('data', (chunk: Buffer) => {
+		if (bytes < bytesMax) chunks.push(chunk.subarray(0, bytesMax - bytes));
+		bytes += chunk.length;
+	});
+	return () => Buffer.concat(chunks).toString('utf8');
 }
 
 async function endGroup(child: ResultPromise): Promise<void> {

@@ -17,7 +17,7 @@ static void *work(void *argument)
 {
 	uint32_t thread = (uint32_t)(uintptr_t)argument;
 	char *buffer = t_alloc(SLOTS * T_BLOCK);
-	uint64_t deadline = t_deadline(2 * T_WAIT_MS);
+	uint64_t deadline = t_deadline(T_WAIT_MS);
 	uint32_t submitted = 0;
 
 	while (__atomic_load_n(&reaped, __ATOMIC_SEQ_CST) < 2 * EACH) {

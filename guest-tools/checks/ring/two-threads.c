@@ -48,7 +48,7 @@ static void reap_some(void)
 /* Only what the application does to the rings is serialised; the system call is not. */
 static void *work(void *unused)
 {
-	uint64_t deadline = t_deadline(2 * T_WAIT_MS);
+	uint64_t deadline = t_deadline(T_WAIT_MS);
 
 	(void)unused;
 	while (__atomic_load_n(&reaped, __ATOMIC_SEQ_CST) < TOTAL) {

@@ -1,0 +1,35 @@
+import t from 'tap';
+import {makeKernelCommandLine, makeQemuArgs, type QemuInput} from '../../harness/boot/qemu-args.js';
+
+const input: QemuInput = {
+	accel: 'tcg', machine: {cpus: 2, memoryMiB: 512, nvmeSizeMiB: 256, nvmePollQueues: 1},
+	vmlinux: '/cache/kernels/1/vmlinux', initrd: '/results/run/initrd.cpio', nvmeImage: '/results/run/nvme.img',
+	sockets: {console: '/tmp/kt-1/console', qmp: '/tmp/kt-1/qmp', ports: {'kernel-test.results': '/tmp/kt-1/results'}},
+};
+
+/** The arguments with each option and its value on one line. */
+function describe(args: readonly string[]): string {
+	return args.join('\n').replaceAll(/\n(?!-)/g, ' ');
+}
+
+t.test('under TCG', async t => t.matchSnapshot(describe(makeQemuArgs(input))));
+
+t.test('under KVM, with the ports of a program to run', async t => {
+	const ports = {...input.sockets.ports, 'kernel-test.stdout': '/tmp/kt-1/stdout', 'kernel-test.stderr': '/tmp/kt-1/stderr'};
+	t.matchSnapshot(describe(makeQemuArgs({...input, accel: 'kvm', sockets: {...input.sockets, ports}})));
+});
+
+t.test('a comma in a file name does not end the option', async t => {
+	const args = makeQemuArgs({...input, nvmeImage: '/a,b/nvme.img', sockets: {console: '/a,b/console', qmp: '/a,b/qmp', ports: {results: '/a,b/results'}}});
+	t.strictSame(args.filter(arg => arg.includes('/a')), [
+		'socket,id=console,path=/a,,b/console', 'socket,id=qmp,path=/a,,b/qmp', 'socket,id=port0,path=/a,,b/results', 'driver=file,node-name=nvme-file,filename=/a,,b/nvme.img',
+	]);
+});
+
+t.test('poll queues are asked for from both drivers', async t => {
+	const words = makeKernelCommandLine({...input.machine, nvmePollQueues: 3}).split(' ');
+	t.ok(words.includes('nvme.poll_queues=3'));
+	t.ok(words.includes('null_blk.poll_queues=3'));
+	t.ok(words.includes('panic=-1') && words.includes('oops=panic'), 'a panic ends QEMU by way of -no-reboot');
+	t.ok(makeQemuArgs(input).includes('-no-reboot'));
+});

@@ -1,0 +1,40 @@
+import {stripVTControlCharacters} from 'node:util';
+import t from 'tap';
+import {describeResult} from '../../harness/result/describe-result.js';
+import {makeResult, type RunFacts} from '../../harness/result/make-result.js';
+import {compileError, conflict, makeBoot, makeEntry, makeFacts, makeFactsWithoutBoot, makeReport, polledBench, sampleApplied, withEntries} from './sample.js';
+
+const describe = (facts: RunFacts, verbose = false): string =>
+	stripVTControlCharacters(describeResult(makeResult(facts), {verbose, runDir: 'results/sample/1'}));
+
+t.test('a run that went well', async t => t.matchSnapshot(describe(makeFacts())));
+
+t.test('the same, every check a row', async t => t.matchSnapshot(describe(makeFacts(), true)));
+
+t.test('a failed check with its output, groups that passed or were skipped in one row', async t => {
+	const report = withEntries(makeEntry('ring/write', 'fail', 'wrote 3, wanted 4'), makeEntry('setup/plain', 'skip', 'no such call'));
+	t.matchSnapshot(describe(makeFacts({boot: makeBoot({report}), applied: {...sampleApplied, whole: false}})));
+});
+
+t.test('a panic in mid-plan, with the last lines of the console', async t => {
+	const report = makeReport({entries: [makeEntry('ring/read')], measurements: [], running: 'ring/write', done: false});
+	const reason = 'Kernel panic - not syncing: here during ring/write';
+	t.matchSnapshot(describe(makeFacts({boot: makeBoot({outcome: 'panic', reason, entry: 'ring/write', report, consoleTail: ['kernel-test: start ring/write', 'Kernel panic - not syncing: here']})})));
+});
+
+t.test('a patch that does not apply', async t => t.matchSnapshot(describe(makeFactsWithoutBoot({applied: conflict}))));
+
+t.test('a kernel that does not compile', async t => t.matchSnapshot(describe(makeFactsWithoutBoot({kernel: compileError}))));
+
+t.test('a polled bench without a poll queue, and a guest that broke the protocol', async t => {
+	const devices = makeReport().devices.map(device => ({...device, pollQueues: 0}));
+	const text = describe(makeFacts({boot: makeBoot({accel: 'kvm', report: makeReport({devices, problems: ['a second plan: 1..1']})})}));
+	t.match(text, new RegExp(`${polledBench.replaceAll('.', '\\.')} +broken +nvme was granted no poll queue`));
+	t.match(text, /^poll queues +nvme0n1: 0, nullb0: 0$/m);
+	t.match(text, /^in the guest's report:\n {2}a second plan: 1\.\.1$/m);
+	t.notMatch(text, /Emulated/, 'KVM numbers carry no warning');
+});
+
+t.test('nothing ends in blanks', async t => {
+	for (const line of describe(makeFacts(), true).split('\n')) t.equal(line, line.trimEnd());
+});

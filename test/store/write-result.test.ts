@@ -1,0 +1,61 @@
+import {readFile, readdir, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {execa} from 'execa';
+import t from 'tap';
+import {MachineError} from '../../harness/errors.js';
+import {makeResult} from '../../harness/result/make-result.js';
+import {dropRunDir, openRunDir, writeResult} from '../../harness/store/write-result.js';
+import {compileError, makeFacts, makeFactsWithoutBoot} from '../result/sample.js';
+import {makeContext, writeFiles} from '../support.js';
+
+t.test('a run\'s folder is named by its time, and never shared', async t => {
+	const ctx = await makeContext(t);
+	const [first, second] = await Promise.all([openRunDir('sample', ctx), openRunDir('sample', ctx)]);
+	t.match(first.runId, /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z-[0-9a-f]{4}$/);
+	t.equal(first.runDir, path.join(ctx.resultsDir, 'sample', first.runId));
+	t.not(first.runDir, second.runDir);
+	t.strictSame(await readdir(first.runDir), []);
+});
+
+t.test('a place that cannot be written to is the machine\'s fault, and named', async t => {
+	const ctx = await makeContext(t);
+	await writeFiles(ctx.resultsDir, {sample: 'a file where the folder should be'});
+	await t.rejects(openRunDir('sample', ctx), {code: 'ERR_MACHINE', message: new RegExp(`^cannot write results to ${ctx.resultsDir}/sample/`), hint: /--results/});
+	t.ok(await openRunDir('other', ctx).catch((error: unknown) => !(error instanceof MachineError)));
+});
+
+t.test('a run that was built and booted leaves everything', async t => {
+	const ctx = await makeContext(t);
+	await writeFiles(ctx.cacheDir, {'kernels/1/build.log': '  CC fs/aio.o\n', 'kernels/1/kernel.config': 'CONFIG_AIO=y\n'});
+	const facts = makeFacts();
+	const kernel = {...facts.kernel!, dir: path.join(ctx.cacheDir, 'kernels/1')} as NonNullable<typeof facts.kernel>;
+	const {runDir} = await openRunDir('sample', ctx);
+	await writeFile(path.join(runDir, 'console.log'), 'Linux version\n');
+	const result = makeResult(facts);
+	const qemuArgv = ['qemu-system-x86_64', '-append', 'console=ttyS0 panic=-1', '-name', 'it\'s', '-empty', ''];
+	await writeResult({result, runDir, kernel, qemuArgv});
+	t.strictSame((await readdir(runDir)).sort(), ['build.log', 'console.log', 'junit.xml', 'kernel.config', 'qemu-argv.txt', 'report.html', 'result.json']);
+	t.strictSame(JSON.parse(await readFile(path.join(runDir, 'result.json'), 'utf8')), result);
+	t.equal(await readFile(path.join(runDir, 'kernel.config'), 'utf8'), 'CONFIG_AIO=y\n');
+	const {stdout} = await execa('sh', ['-c', `printf '%s\\n' ${(await readFile(path.join(runDir, 'qemu-argv.txt'), 'utf8')).trim()}`]);
+	t.strictSame(stdout.split('\n'), qemuArgv, 'the command can be pasted into a shell');
+});
+
+t.test('a kernel that did not compile leaves its log', async t => {
+	const ctx = await makeContext(t);
+	const {runDir} = await openRunDir('sample', ctx);
+	await writeResult({result: makeResult(makeFactsWithoutBoot({kernel: compileError})), runDir, kernel: compileError, qemuArgv: undefined});
+	t.strictSame((await readdir(runDir)).sort(), ['build.log', 'junit.xml', 'report.html', 'result.json']);
+	t.equal(await readFile(path.join(runDir, 'build.log'), 'utf8'), 'make: *** Error 2\n');
+});
+
+t.test('result.json comes last: without it nothing is whole', async t => {
+	const ctx = await makeContext(t);
+	const {runDir} = await openRunDir('sample', ctx);
+	const facts = makeFacts();
+	await t.rejects(writeResult({result: makeResult(facts), runDir, kernel: facts.kernel, qemuArgv: undefined}), {code: 'ENOENT'}, 'the kernel is not in the cache any more');
+	t.notOk((await readdir(runDir)).includes('result.json'));
+	await dropRunDir(runDir);
+	await t.rejects(readdir(runDir), {code: 'ENOENT'});
+});
+
