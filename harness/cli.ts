@@ -26,6 +26,8 @@ const execTimeoutMs = 60_000;
 const projectDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const env = process.env;
 const abort = new AbortController();
+/** What the command came to. Until it is through, the process's own exit code says that it broke. */
+let exitCode = 0;
 
 const makeCommand = (name: string): Command => new Command(name).exitOverride().showHelpAfterError('(--help tells more)');
 
@@ -76,11 +78,13 @@ async function main(): Promise<void> {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
 	// A closed pipe (`| head`) is not our failure.
 	process.stdout.on('error', () => {});
+	process.exitCode = 128;
 	try {
 		await program.parseAsync();
 	} catch (error) {
-		process.exitCode = reportFailure(error);
+		exitCode = reportFailure(error);
 	}
+	process.exitCode = exitCode;
 }
 
 function reportFailure(error: unknown): number {
@@ -127,7 +131,7 @@ async function runAndShow(options: RunOptions, plan: PlanRequest): Promise<void>
 		process.stdout.write(options.json === true
 			? `${JSON.stringify(result, undefined, '\t')}\n`
 			: `\n${describeResult(result, {verbose: options.verbose === true, runDir: path.relative('', runDir)})}\n`);
-		process.exitCode = exitCodeOf[result.outcome];
+		exitCode = exitCodeOf[result.outcome];
 	} finally {
 		ctx.stopProgress();
 	}
@@ -150,11 +154,11 @@ async function execInGuest(options: RunOptions & {file?: ReturnType<typeof parse
 		if (options.json === true) process.stdout.write(`${JSON.stringify(result, undefined, '\t')}\n`);
 		const {exec} = result;
 		if (result.boot?.outcome === 'ok' && exec !== undefined && !exec.timedOut) {
-			process.exitCode = exec.signal === 0 ? exec.status : 128 + exec.signal;
+			exitCode = exec.signal === 0 ? exec.status : 128 + exec.signal;
 			return;
 		}
 		process.stderr.write(`${describeResult(result, {verbose: options.verbose === true, runDir: path.relative('', runDir)})}\n`);
-		process.exitCode = exitCodeOf[result.outcome];
+		exitCode = exitCodeOf[result.outcome];
 	} finally {
 		ctx.stopProgress();
 	}
@@ -176,7 +180,7 @@ async function list(what: string, options: {target: string; results: string}): P
 	const listing = Object.hasOwn(listings, what) ? listings[what] : undefined;
 	if (listing === undefined) {
 		process.stderr.write(`error: cannot list '${what}'. It is one of: ${Object.keys(listings).join(', ')}\n`);
-		process.exitCode = usageExitCode;
+		exitCode = usageExitCode;
 		return;
 	}
 	for (const line of await listing()) process.stdout.write(`${line}\n`);
@@ -185,7 +189,7 @@ async function list(what: string, options: {target: string; results: string}): P
 async function doctor(target: string): Promise<void> {
 	const findings = await examineMachine({target}, makeContext({}));
 	for (const {name, status, text} of findings) process.stdout.write(`${status.padEnd(8)}${name.padEnd(20)}${text}\n`);
-	process.exitCode = findings.some(({status}) => status === 'missing') ? 128 : 0;
+	exitCode = findings.some(({status}) => status === 'missing') ? 128 : 0;
 }
 
 async function clean(): Promise<void> {

@@ -2,7 +2,7 @@
 import {access, constants, mkdir, statfs} from 'node:fs/promises';
 import type {Context} from './context.js';
 import {exists} from './lib/files.js';
-import {findTool, installHint, packageOfTool} from './lib/tools.js';
+import {findTool, installHint, optionalTools, packageOfTool} from './lib/tools.js';
 import {loadTarget} from './target/load-target.js';
 
 export interface Finding {
@@ -12,8 +12,6 @@ export interface Finding {
 	readonly text: string;
 }
 
-/** Programs that only some commands use. */
-const optionalTools = new Set(['b4']);
 /** Headers that the kernel build includes, by Debian package. */
 const headers: Readonly<Record<string, string>> = {'libelf-dev': '/usr/include/libelf.h', 'libssl-dev': '/usr/include/openssl/ssl.h'};
 const freeBytesWanted = 6 * 2 ** 30;

@@ -10,6 +10,7 @@ import {readFragments} from './build/kernel-config.js';
 import type {Context} from './context.js';
 import {buildGuestTools} from './image/build-guest-tools.js';
 import {makeImage} from './image/make-image.js';
+import {needTools} from './lib/tools.js';
 import {planRun, type PlanRequest} from './plan/plan.js';
 import {makeResult, type RunFacts} from './result/make-result.js';
 import type {RunResult} from './result/result-schema.js';
@@ -35,6 +36,7 @@ export interface RunRequest {
 /** From a request to a stored result. Throws only when harness, machine or input is at fault. */
 export async function run(request: RunRequest, ctx: Context): Promise<{result: RunResult; runDir: string}> {
 	const startedAtMs = Date.now();
+	await needTools(ctx.env['PATH']);
 	const target = await loadTarget(request.target, ctx);
 	const fragments = await readFragments(request.variant === 'default' ? target.config : [...target.config, request.variant], ctx);
 	const tools = await buildGuestTools({target}, ctx);

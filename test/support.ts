@@ -59,3 +59,13 @@ export async function isAlive(pid: number): Promise<boolean> {
 export async function waitUntil(isTrue: () => Promise<boolean>): Promise<void> {
 	while (!await isTrue()) await sleep(20);
 }
+
+/** What it takes to pass for a kernel tree, and a few sources for patches to change. */
+export const fakeKernelFiles: Readonly<Record<string, string>> = {
+	'Kbuild': '',
+	'Makefile': 'VERSION = 6\n',
+	'fs/Kconfig': '',
+	'scripts/kconfig/merge_config.sh': '#!/bin/sh\n',
+	'fs/aio.c': Array.from({length: 40}, (_, index) => `int line_${index + 1};\n`).join(''),
+	'fs/old.c': 'int old;\n',
+};

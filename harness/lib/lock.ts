@@ -15,7 +15,9 @@ const noticeAfterMs = 1000;
  * Waits for another holder, saying so after a second; interruption ends the wait.
  */
 export async function withLock<T>(lockPath: string, stage: Stage, ctx: Context, action: () => Promise<T>): Promise<T> {
-	await mkdir(path.dirname(lockPath), {recursive: true});
+	await mkdir(path.dirname(lockPath), {recursive: true}).catch((error: unknown) => {
+		throw new MachineError(`cannot make ${path.dirname(lockPath)}: ${(error as Error).message}`, {stage, hint: 'set KERNEL_TEST_CACHE to a folder that can be written to', cause: error});
+	});
 	const holder = await startTool({
 		stage, file: 'flock', args: ['--exclusive', lockPath, 'sh', '-c', 'echo locked && exec cat'],
 	}, ctx);

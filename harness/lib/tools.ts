@@ -2,6 +2,10 @@
 // Used to find a program, to name what is missing, and by `doctor`.
 import {access, constants} from 'node:fs/promises';
 import path from 'node:path';
+import {MachineError} from '../errors.js';
+
+/** Programs that only some commands use. */
+export const optionalTools: ReadonlySet<string> = new Set(['b4']);
 
 /** Debian 12 package by program name. */
 export const packageOfTool: Readonly<Record<string, string>> = {
@@ -35,6 +39,19 @@ export async function findTool(name: string, searchPath = process.env['PATH'] ??
 		}
 	}
 	return undefined;
+}
+
+/** Before minutes of work: @throws MachineError naming every program that a run would miss later. */
+export async function needTools(searchPath: string | undefined): Promise<void> {
+	const missing: string[] = [];
+	for (const name of Object.keys(packageOfTool)) {
+		if (!optionalTools.has(name) && await findTool(name, searchPath) === undefined) missing.push(name);
+	}
+	if (missing.length === 0) return;
+	const packages = [...new Set(missing.map(name => packageOfTool[name]!))].sort();
+	throw new MachineError(`${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not installed`, {
+		stage: 'machine', hint: `install with: apt-get install ${packages.join(' ')}`,
+	});
 }
 
 /** The command that installs a program, for messages. */

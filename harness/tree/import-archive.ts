@@ -4,13 +4,14 @@
 import {createHash} from 'node:crypto';
 import {createReadStream} from 'node:fs';
 import {mkdir, rm} from 'node:fs/promises';
-import {Readable} from 'node:stream';
+import type {Readable} from 'node:stream';
+import {pipeline} from 'node:stream/promises';
 import path from 'node:path';
 import {Parser, type ReadEntry} from 'tar';
 import type {Context} from '../context.js';
-import {InputError, InterruptedError, MachineError} from '../errors.js';
+import {HarnessError, InputError, InterruptedError, MachineError} from '../errors.js';
 import {startTool} from '../lib/exec.js';
-import {needFreeSpace, shortHash} from '../lib/files.js';
+import {exists, needFreeSpace, shortHash} from '../lib/files.js';
 import {gitEnv, mustGit, repositoryIn, resolveRef, type Repository} from '../lib/git.js';
 import {withLock} from '../lib/lock.js';
 import {sourceDirOf, sourceLockOf, type Tree} from './tree.js';
@@ -43,6 +44,7 @@ export async function importArchive(archive: Archive, ctx: Context): Promise<Tre
 		const meanwhile = await resolveBase(repo, ctx);
 		if (meanwhile !== undefined) return asTree(meanwhile);
 		ctx.emit({type: 'start', stage: 'tree', text: `importing ${archive.description}`});
+		if (!await exists(archive.file)) throw new InputError(`${archive.file} is missing`, {stage: 'tree'});
 		await rm(sourceDir, {recursive: true, force: true});
 		await needFreeSpace(ctx.cacheDir, importBytesNeeded, 'tree');
 		if (archive.sha256 !== undefined) await checkSha256(archive.file, archive.sha256);
@@ -80,13 +82,10 @@ async function streamIntoGit(archive: Archive, repo: Repository, ctx: Context): 
 		: undefined;
 	try {
 		const tarBytes = decompressor?.stdout ?? createReadStream(archive.file);
-		const stream = Readable.from(fastImportStream(tarBytes, archive, ctx));
-		await new Promise<void>((resolve, reject) => {
-			stream.once('error', reject);
-			importer.stdin.once('error', () => resolve());
-			importer.stdin.once('finish', resolve);
-			stream.pipe(importer.stdin);
-		});
+		// A process that ended early closes the pipe: then its own words below say why, not the pipe's.
+		const pipeError = await pipeline(fastImportStream(tarBytes, archive, ctx), importer.stdin).then(() => undefined, (error: unknown) => error);
+		if (pipeError instanceof HarnessError) throw pipeError;
+		tarBytes.destroy();
 		const unpacked = await decompressor?.exited;
 		if (ctx.signal.aborted) throw new InterruptedError('tree');
 		if (unpacked !== undefined && unpacked.exitCode !== 0) {
@@ -96,9 +95,11 @@ async function streamIntoGit(archive: Archive, repo: Repository, ctx: Context): 
 		if (imported.exitCode !== 0) {
 			throw new MachineError(`git fast-import failed: ${imported.stderr.trim().split('\n').slice(0, 5).join('\n')}`, {stage: 'tree'});
 		}
+		if (pipeError !== undefined) throw pipeError;
 	} catch (error) {
 		if (ctx.signal.aborted) throw new InterruptedError('tree');
-		throw error;
+		if (error instanceof HarnessError) throw error;
+		throw new InputError(`${archive.file} cannot be read: ${(error as Error).message}`, {stage: 'tree', hint: 'the file is damaged: get it again', cause: error});
 	} finally {
 		await decompressor?.end();
 		await importer.end();
@@ -138,6 +139,7 @@ async function* tarEntries(tarBytes: Readable): AsyncGenerator<ReadEntry> {
 	const queue: ReadEntry[] = [];
 	let wake = (): void => {};
 	let ended = false;
+	let markerSeen = false;
 	let failure: Error | undefined;
 	const parser = new Parser({strict: true, onReadEntry: entry => {
 		queue.push(entry);
@@ -147,6 +149,8 @@ async function* tarEntries(tarBytes: Readable): AsyncGenerator<ReadEntry> {
 		failure = error;
 		wake();
 	});
+	// The marker at the end of every archive: without it the file was cut between two entries.
+	parser.on('eof', () => { markerSeen = true; });
 	parser.on('end', () => {
 		ended = true;
 		wake();
@@ -160,7 +164,8 @@ async function* tarEntries(tarBytes: Readable): AsyncGenerator<ReadEntry> {
 		const next = queue.shift();
 		if (next !== undefined) yield next;
 		else if (failure !== undefined) throw failure;
-		else if (ended) return;
+		else if (ended && markerSeen) return;
+		else if (ended) throw new Error('it ends without the end marker');
 		else await new Promise<void>(resolve => { wake = resolve; });
 	}
 }
@@ -184,8 +189,8 @@ function modeOf(entry: ReadEntry): '100644' | '100755' | '120000' | undefined {
 
 /** The path without the archive's top folder. @throws InputError when it leads out of the tree. */
 function treePathOf(entryPath: string, file: string): string {
-	const parts = entryPath.split('/').filter(part => part !== '' && part !== '.').slice(1);
-	if (parts.length === 0 || parts.includes('..') || parts.includes('.git') || path.isAbsolute(entryPath)) {
+	const [top, ...parts] = entryPath.split('/').filter(part => part !== '' && part !== '.');
+	if (top === '..' || parts.length === 0 || parts.includes('..') || parts.includes('.git') || path.isAbsolute(entryPath)) {
 		throw new InputError(`${file} holds the path '${entryPath}', which leads out of the tree`, {stage: 'tree'});
 	}
 	return parts.join('/');
