@@ -29,6 +29,7 @@ export default defineConfig(
 			'@typescript-eslint/no-unnecessary-condition': 'off',
 			'@typescript-eslint/require-await': 'off',
 			'@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
+			'@typescript-eslint/no-import-type-side-effects': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'off',
 			'@typescript-eslint/restrict-template-expressions': ['error', {allowNumber: true}],
 			'@typescript-eslint/no-confusing-void-expression': 'off',
