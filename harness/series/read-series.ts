@@ -33,11 +33,11 @@ export async function readSeries({source, treeDir}: SeriesRequest, ctx: Context)
 }
 
 async function readFolder(dir: string): Promise<readonly Patch[]> {
-	const names = (await readdir(dir)).filter(name => name.endsWith('.patch') && !/^0+-/.test(name)).sort();
-	const seen = new Map<string, string>();
+	const names = (await readdir(dir)).filter(name => name.endsWith('.patch') && !/^0+-/.test(name)).sort((a, b) => numberOf(a) - numberOf(b));
+	const seen = new Map<number, string>();
 	for (const name of names) {
-		const number = /^(\d+)-/.exec(name)?.[1];
-		if (number === undefined) {
+		const number = numberOf(name);
+		if (Number.isNaN(number)) {
 			throw new InputError(`${path.join(dir, name)} does not begin with its number in the series`, {
 				stage: 'series', hint: 'name patches as git format-patch does: 0001-subject.patch',
 			});
@@ -47,6 +47,10 @@ async function readFolder(dir: string): Promise<readonly Patch[]> {
 		seen.set(number, name);
 	}
 	return Promise.all(names.map(async (name, index) => parsePatch(await readFile(path.join(dir, name), 'utf8'), index + 1, name)));
+}
+
+function numberOf(name: string): number {
+	return Number.parseInt(/^\d+(?=-)/.exec(name)?.[0] ?? '', 10);
 }
 
 async function readRange(range: string, treeDir: string | undefined, ctx: Context): Promise<readonly Patch[]> {

@@ -9,7 +9,7 @@ import {pipeline} from 'node:stream/promises';
 import path from 'node:path';
 import {Parser, type ReadEntry} from 'tar';
 import type {Context} from '../context.js';
-import {HarnessError, InputError, InterruptedError, MachineError} from '../errors.js';
+import {HarnessError, InputError, InterruptedError, MachineError, errnoOf} from '../errors.js';
 import {startTool} from '../lib/exec.js';
 import {exists, needFreeSpace, shortHash} from '../lib/files.js';
 import {gitEnv, mustGit, repositoryIn, resolveRef, type Repository} from '../lib/git.js';
@@ -82,9 +82,9 @@ async function streamIntoGit(archive: Archive, repo: Repository, ctx: Context): 
 		: undefined;
 	try {
 		const tarBytes = decompressor?.stdout ?? createReadStream(archive.file);
+		const pipeError = await pipeline(fastImportStream(tarBytes, archive, ctx), importer.stdin).then(() => undefined, (error: unknown) => error as Error);
 		// A process that ended early closes the pipe: then its own words below say why, not the pipe's.
-		const pipeError = await pipeline(fastImportStream(tarBytes, archive, ctx), importer.stdin).then(() => undefined, (error: unknown) => error);
-		if (pipeError instanceof HarnessError) throw pipeError;
+		if (pipeError !== undefined && !/^(EPIPE|ECONNRESET|ERR_STREAM_.*)$/.test(errnoOf(pipeError) ?? '')) throw pipeError;
 		tarBytes.destroy();
 		const unpacked = await decompressor?.exited;
 		if (ctx.signal.aborted) throw new InterruptedError('tree');
