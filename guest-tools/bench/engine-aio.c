@@ -13,7 +13,8 @@ static aio_context_t ctx;
 static struct iocb *iocbs;		/* one a slot */
 static struct iocb *names[QD_MAX];	/* what io_submit() is given: addresses or indexes */
 static struct io_event events[QD_MAX];
-static unsigned int queued;
+static unsigned int queued;		/* of names[] */
+static unsigned int in_kernel;		/* taken and not yet reaped */
 
 static void aio_open(struct bench *bench)
 {
@@ -63,6 +64,7 @@ static void submit_queued(struct bench *bench)
 	if (taken <= 0)
 		return;
 	queued -= taken;
+	in_kernel += taken;
 	memmove(names, names + taken, queued * sizeof(names[0]));
 }
 
@@ -72,6 +74,9 @@ static void aio_commit(struct bench *bench, unsigned int min_complete)
 
 	if (queued)
 		submit_queued(bench);
+	/* What the kernel has not taken never completes. */
+	if (min_complete > in_kernel)
+		min_complete = in_kernel;
 	if (!min_complete)
 		return;
 	got = io_getevents(ctx, min_complete, bench->params.qd, events, NULL);
@@ -80,6 +85,7 @@ static void aio_commit(struct bench *bench, unsigned int min_complete)
 		return;
 	if (got < 0)
 		bench_fail("io_getevents: %s", strerror(-(int)got));
+	in_kernel -= got;
 	for (long i = 0; i < got; i++)
 		bench_done(bench, (unsigned int)events[i].data, events[i].res);
 }

@@ -8,11 +8,9 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,8 +48,12 @@ static void sleep_until_child(int ms)
 	ppoll(NULL, 0, &timeout, &none);
 }
 
-/* The processes whose parent is init, kernel threads being the children of 2. */
-static unsigned int count_children(void)
+/*
+ * The processes that are neither init nor threads of the kernel, which are in no
+ * process group. Reading a file of /proc/<pid> could wait for a process that is
+ * stuck in exec, for as long as that one is.
+ */
+static unsigned int count_processes(void)
 {
 	struct dirent *entry;
 	unsigned int count = 0;
@@ -61,22 +63,9 @@ static unsigned int count_children(void)
 	if (!processes)
 		return stuck;
 	while ((entry = readdir(processes))) {
-		char path[320], text[512] = "", *at;
-		ssize_t length;
-		int fd, parent;
+		pid_t pid = atoi(entry->d_name);
 
-		snprintf(path, sizeof(path), "/proc/%s/stat", entry->d_name);
-		if (entry->d_name[0] < '1' || entry->d_name[0] > '9')
-			continue;
-		fd = open(path, O_RDONLY | O_CLOEXEC);
-		if (fd < 0)
-			continue;
-		length = read(fd, text, sizeof(text) - 1);
-		close(fd);
-		if (length <= 0)
-			continue;
-		at = strrchr(text, ')');
-		if (at && sscanf(at + 1, " %*c %d", &parent) == 1 && parent == 1)
+		if (pid > 1 && getpgid(pid) > 0)
 			count++;
 	}
 	closedir(processes);
@@ -93,12 +82,12 @@ bool kill_everything(pid_t pid, bool *ended, int *status)
 			stuck = 0;
 			return true;
 		}
-		if (stuck && count_children() <= stuck)
+		if (stuck && count_processes() <= stuck)
 			return true;
 		if (ms_left(deadline) == 0)
 			break;
 		sleep_until_child(20);
 	}
-	stuck = count_children();
+	stuck = count_processes();
 	return false;
 }

@@ -3,7 +3,6 @@
 #include "t.h"
 
 #include <signal.h>
-#include <sys/wait.h>
 
 #define ROUNDS 20
 
