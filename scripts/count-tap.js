@@ -23,7 +23,8 @@ function countTap(text) {
 	/** @type {string | undefined} The line that ends the YAML block we are in. */
 	let yamlEnd;
 	let bailedOut = false;
-	for (const line of text.split('\n')) {
+	// What stood before is a linter's or a compiler's.
+	for (const line of text.slice(text.search(/^TAP version 1/m)).split('\n')) {
 		if (yamlEnd !== undefined) {
 			if (line === yamlEnd) yamlEnd = undefined;
 			continue;

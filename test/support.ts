@@ -1,9 +1,10 @@
 // What many tests need: a temporary folder that goes with the test, a context that keeps its events
 // and can be interrupted, and a target that is whole.
-import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {execa} from 'execa';
 import type {Test} from 'tap';
 import type {Context} from '../harness/context.js';
 import type {ProgressEvent} from '../harness/progress/events.js';
@@ -49,6 +50,22 @@ export function makeTarget(fields: object = {}): Target {
 	return {...parseTarget(JSON.stringify(file), 'target.json'), name: 'sample', dir: '/nowhere/patches/sample'};
 }
 
+export interface Outcome {
+	readonly exitCode: number | undefined;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** Node as a user starts it: tap puts its own loader into the environment of every child. */
+export function startNode(args: readonly string[], {cwd = projectDir, env = {}}: {readonly cwd?: string; readonly env?: Readonly<Record<string, string>>} = {}) {
+	return execa('env', ['--unset=NODE_OPTIONS', process.execPath, ...args], {cwd, env, reject: false, stdin: 'ignore'});
+}
+
+export async function runNode(...call: Parameters<typeof startNode>): Promise<Outcome> {
+	const {exitCode, stdout, stderr} = await startNode(...call);
+	return {exitCode, stdout, stderr};
+}
+
 /** A process that has ended but was not waited for is not alive. */
 export async function isAlive(pid: number): Promise<boolean> {
 	const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
@@ -69,3 +86,13 @@ export const fakeKernelFiles: Readonly<Record<string, string>> = {
 	'fs/aio.c': Array.from({length: 40}, (_, index) => `int line_${index + 1};\n`).join(''),
 	'fs/old.c': 'int old;\n',
 };
+
+/** A copy of the project without its targets, to be given other ones. Its packages are the project's own. */
+export async function copyProject(t: Test): Promise<string> {
+	const dir = await makeTemporaryDir(t);
+	for (const name of ['harness', 'scripts', 'kernel-config', 'guest-tools', 'package.json', 'tsconfig.json']) {
+		await cp(path.join(projectDir, name), path.join(dir, name), {recursive: true});
+	}
+	await symlink(path.join(projectDir, 'node_modules'), path.join(dir, 'node_modules'));
+	return dir;
+}

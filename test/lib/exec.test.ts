@@ -2,11 +2,10 @@ import {once} from 'node:events';
 import {readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {Readable} from 'node:stream';
-import {execa} from 'execa';
 import t from 'tap';
 import {InterruptedError, MachineError} from '../../harness/errors.js';
 import {mustRunTool, runTool, startTool, type ToolCall} from '../../harness/lib/exec.js';
-import {isAlive, makeContext, makeTemporaryDir, projectDir, waitUntil} from '../support.js';
+import {isAlive, makeContext, makeTemporaryDir, projectDir, startNode, waitUntil} from '../support.js';
 
 /** A shell script as a call. */
 const sh = (script: string, fields: Partial<ToolCall> = {}): ToolCall => ({stage: 'build', file: 'sh', args: ['-c', script], timeoutMs: 20_000, ...fields});
@@ -151,7 +150,7 @@ t.test('when the harness is killed, what it started dies too', async t => {
 	const script = `import {startTool} from '${projectDir}/harness/lib/exec.ts';
 		const held = await startTool({stage: 'boot', file: 'sleep', args: ['300']}, {signal: new AbortController().signal});
 		console.log(held.pid);`;
-	const harness = execa('node', ['--import', 'tsx', '--input-type=module', '--eval', script], {cwd: projectDir, reject: false, stdin: 'ignore'});
+	const harness = startNode(['--import', 'tsx', '--input-type=module', '--eval', script]);
 	const pid = Number((await once(harness.stdout, 'data'))[0]);
 	t.ok(await isAlive(pid));
 	harness.kill('SIGKILL');

@@ -2,11 +2,10 @@ import {once} from 'node:events';
 import {symlink} from 'node:fs/promises';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {execa} from 'execa';
 import t from 'tap';
 import {InterruptedError} from '../../harness/errors.js';
 import {withLock} from '../../harness/lib/lock.js';
-import {makeContext, makeTemporaryDir, projectDir, writeFiles, type TestContext} from '../support.js';
+import {makeContext, makeTemporaryDir, projectDir, startNode, writeFiles, type TestContext} from '../support.js';
 
 /** Another harness that takes the lock, says so, and holds it until it is killed. */
 async function holdElsewhere(lockPath: string): Promise<{kill(): Promise<void>}> {
@@ -16,7 +15,7 @@ async function holdElsewhere(lockPath: string): Promise<{kill(): Promise<void>}>
 			console.log('held');
 			await new Promise(resolve => setTimeout(resolve, 300_000));
 		});`;
-	const child = execa('node', ['--import', 'tsx', '--input-type=module', '--eval', script], {cwd: projectDir, reject: false, stdin: 'ignore'});
+	const child = startNode(['--import', 'tsx', '--input-type=module', '--eval', script]);
 	await once(child.stdout, 'data');
 	return {async kill() {
 		child.kill('SIGKILL');

@@ -1,7 +1,7 @@
 import {chmod, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
-import {findTool, installHint, packageOfTool} from '../../harness/lib/tools.js';
+import {findTool, installHint, needTools, optionalTools, packageOfTool} from '../../harness/lib/tools.js';
 import {makeTemporaryDir, projectDir, writeFiles} from '../support.js';
 
 t.test('a program is found on PATH, in its order', async t => {
@@ -23,9 +23,18 @@ t.test('what is missing is named by its package', async t => {
 	t.equal(installHint('frobnicate'), 'install frobnicate and see that it is on PATH');
 });
 
+t.test('everything that is missing is told at once, before any work', async t => {
+	const dir = await makeTemporaryDir(t);
+	const names = Object.keys(packageOfTool).filter(name => !optionalTools.has(name));
+	await writeFiles(dir, Object.fromEntries(names.map(name => [name, ''])));
+	for (const name of names) if (name !== 'make' && name !== 'flock' && name !== 'setpriv') await chmod(path.join(dir, name), 0o755);
+	await t.rejects(needTools(dir), {code: 'ERR_MACHINE', exitCode: 128, message: 'flock, make, setpriv are not installed', hint: 'install with: apt-get install make util-linux'});
+	for (const name of names) await chmod(path.join(dir, name), 0o755);
+	await needTools(dir);
+});
+
 t.test('bootstrap installs every package that is named here', async t => {
 	const bootstrap = await readFile(path.join(projectDir, 'scripts/bootstrap.sh'), 'utf8');
 	const installed = new Set(/^packages='([^']*)'/m.exec(bootstrap)![1]!.split(/\s+/));
-	const optional = new Set(['b4']);
-	for (const packageName of new Set(Object.values(packageOfTool))) t.ok(installed.has(packageName) || optional.has(packageName), packageName);
+	for (const packageName of new Set(Object.values(packageOfTool))) t.ok(installed.has(packageName) || optionalTools.has(packageName), packageName);
 });

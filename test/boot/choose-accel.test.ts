@@ -1,0 +1,42 @@
+import {access, constants} from 'node:fs/promises';
+import {cpus, release} from 'node:os';
+import path from 'node:path';
+import t, {type Test} from 'tap';
+import {identifyQemu} from '../../harness/boot/boot-guest.js';
+import {chooseAccel, type AccelChoice} from '../../harness/boot/choose-accel.js';
+import {shortHash} from '../../harness/lib/files.js';
+import {makeContext, writeFiles} from '../support.js';
+
+const hasKvm = await access('/dev/kvm', constants.R_OK | constants.W_OK).then(() => true, () => false);
+const unlessKvm = hasKvm ? false : '/dev/kvm is not there';
+
+/** Chooses with a cache that has this verdict; no guest is booted. */
+async function choose(t: Test, wanted: 'auto' | 'kvm' | 'tcg', verdict: string): Promise<AccelChoice> {
+	const ctx = await makeContext(t);
+	const key = shortHash('accel-1', cpus()[0]?.model ?? '', release(), await identifyQemu(ctx));
+	await writeFiles(ctx.cacheDir, {[path.join('accel', `${key}.json`)]: verdict});
+	return chooseAccel({
+		wanted, vmlinux: '/nowhere/vmlinux', machine: {cpus: 1, memoryMiB: 128, nvmeSizeMiB: 16, nvmePollQueues: 1},
+		makeProbeImage: async () => Promise.reject(new Error('a probe was made')),
+	}, ctx);
+}
+
+t.test('TCG asked for is TCG, without a probe', async t => {
+	t.strictSame(await choose(t, 'tcg', 'no verdict'), {accel: 'tcg', reason: ''});
+});
+
+t.test('a verdict of before is taken: KVM works', {skip: unlessKvm}, async t => {
+	t.strictSame(await choose(t, 'auto', '{"works": true}'), {accel: 'kvm', reason: ''});
+	t.strictSame(await choose(t, 'kvm', '{"works": true}'), {accel: 'kvm', reason: ''});
+});
+
+t.test('KVM that does not work: auto falls back and says why, by name it is an error', async t => {
+	const {accel, reason} = await choose(t, 'auto', '{"works": false}');
+	t.equal(accel, 'tcg');
+	t.match(reason, hasKvm ? /a guest does not come up within 10 s/ : /not there or not permitted/);
+	await t.rejects(choose(t, 'kvm', '{"works": false}'), {code: 'ERR_MACHINE', exitCode: 128, message: new RegExp(`^--accel kvm: ${reason.slice(0, 20)}`), hint: /--accel tcg/});
+});
+
+t.test('a verdict that cannot be read is none', {skip: unlessKvm}, async t => {
+	for (const verdict of ['', '{"works": "yes"}', '{"works": tr']) await t.rejects(choose(t, 'auto', verdict), {message: 'a probe was made'}, JSON.stringify(verdict));
+});

@@ -1,0 +1,147 @@
+import {chmod, readFile, readdir, rm} from 'node:fs/promises';
+import path from 'node:path';
+import t, {type Test} from 'tap';
+import {buildKernel, type Kernel} from '../../harness/build/build-kernel.js';
+import {applySeries} from '../../harness/series/apply-series.js';
+import {snapshotDir} from '../../harness/tree/snapshot-dir.js';
+import {fakeKernelFiles, makeContext, makeTemporaryDir, writeFiles, type TestContext} from '../support.js';
+
+/** A kernel tree of one C file, with the targets and the script that a build uses. Kconfig here knows no CONFIG_NO_*. */
+const makefile = `
+tinyconfig:
+	@mkdir -p $(O) && echo '# CONFIG_AIO is not set' >$(O)/.config
+olddefconfig:
+	@grep -v CONFIG_NO_ $(O)/.config >$(O)/.config.new; mv $(O)/.config.new $(O)/.config
+vmlinux: $(O)/aio.o
+	@cp $< $(O)/vmlinux
+$(O)/aio.o: fs/aio.c $(O)/.config
+	@echo '  CC      fs/aio.o'
+	@$(CC) -Wall -c -o $@ $<
+`;
+const mergeConfig = '#!/bin/sh\n# -m -O DIR .config FRAGMENT...\ndir=$3\nshift 4\ncat "$@" >>"$dir/.config"\n';
+
+interface Setting {
+	readonly ctx: TestContext;
+	readonly dir: string;
+	/** Writes these files and builds the tree as it stands then. */
+	build(files?: Readonly<Record<string, string>>, options?: {variant?: string; config?: string; ctx?: TestContext}): Promise<Kernel>;
+}
+
+async function makeSetting(t: Test): Promise<Setting> {
+	const dir = path.join(await makeTemporaryDir(t), 'linux');
+	await writeFiles(dir, {...fakeKernelFiles, 'Makefile': makefile, 'scripts/kconfig/merge_config.sh': mergeConfig});
+	await chmod(path.join(dir, 'scripts/kconfig/merge_config.sh'), 0o755);
+	const base = await makeContext(t, {env: {PATH: process.env['PATH']}});
+	return {
+		ctx: base, dir,
+		async build(files = {}, {variant = 'default', config = 'CONFIG_AIO=y\n', ctx = base} = {}) {
+			await writeFiles(dir, files);
+			const tree = await snapshotDir(dir, ctx);
+			const series = await applySeries({tree, series: {source: 'none', patches: []}, choice: 'all'}, ctx);
+			if (series.outcome !== 'applied') throw new Error('no series, no conflict');
+			return buildKernel({tree, series, variant, fragments: [{name: 'base', text: config}]}, ctx);
+		},
+	};
+}
+
+function built(kernel: Kernel): Extract<Kernel, {outcome: 'built'}> {
+	if (kernel.outcome !== 'built') throw new Error(kernel.errors.join('\n'));
+	return kernel;
+}
+
+t.test('a kernel is built once, and kept with what it was made from', async t => {
+	const {ctx, build} = await makeSetting(t);
+	const first = built(await build());
+	t.match(first, {cached: false, warnings: [], compiler: /gcc/, key: /^[0-9a-f]{32}$/, configHash: /^[0-9a-f]{64}$/});
+	t.strictSame((await readdir(first.dir)).sort(), ['build.log', 'kernel.config', 'kernel.json', 'vmlinux']);
+	t.match(await readFile(path.join(first.dir, 'kernel.config'), 'utf8'), /^CONFIG_AIO=y$/m);
+	t.match(await readFile(path.join(first.dir, 'build.log'), 'utf8'), /CC {6}fs\/aio\.o/);
+	t.ok(ctx.events.some(({type, text}) => type === 'log' && text.includes('CC      fs/aio.o')), 'its lines were told');
+	ctx.events.length = 0;
+	const second = built(await build());
+	t.match(second, {cached: true, key: first.key});
+	t.notOk(ctx.events.some(({type, stage}) => type === 'start' && stage === 'build'), 'the second time nothing is compiled');
+});
+
+t.test('what went in names it: sources, configuration, flags', async t => {
+	const {ctx, build} = await makeSetting(t);
+	const first = built(await build());
+	const bytes = await readFile(first.vmlinux);
+	const others = [
+		built(await build({}, {config: 'CONFIG_AIO=y\nCONFIG_SMP=y\n'})).key,
+		built(await build({}, {ctx: {...ctx, env: {...ctx.env, KCFLAGS: '-g'}}})).key,
+		built(await build({'fs/aio.c': 'int other;\n'})).key,
+	];
+	t.equal(new Set([first.key, ...others]).size, 4);
+	await rm(first.dir, {recursive: true});
+	const again = built(await build({'fs/aio.c': fakeKernelFiles['fs/aio.c']!}));
+	t.match(again, {key: first.key, cached: false}, 'and back again it is the first one');
+	t.ok(bytes.equals(await readFile(again.vmlinux)), 'to the byte');
+});
+
+t.test('warnings are kept, also for who gets it from the cache', async t => {
+	const {build} = await makeSetting(t);
+	const source = {'fs/aio.c': 'int f(void)\n{\n\tint unused;\n\treturn 0;\n}\n'};
+	for (const cached of [false, true]) {
+		const kernel = built(await build(source));
+		t.equal(kernel.cached, cached);
+		t.match(kernel.warnings[0], /fs\/aio\.c:3:13: warning: unused variable/);
+	}
+});
+
+t.test('a kernel that does not compile is a result, with the compiler\'s lines', async t => {
+	const {build} = await makeSetting(t);
+	const kernel = await build({'fs/aio.c': 'int f(void)\n{\n\treturn nothing;\n}\n'});
+	t.match(kernel, {outcome: 'compile-error', errors: [/fs\/aio\.c:3:16: error: .*nothing.* undeclared/, /return nothing/, /\^/], log: /Error 1/});
+	t.match(await build({'fs/aio.c': 'int mended;\n'}), {outcome: 'built'});
+});
+
+t.test('an option that did not survive stops the build by name', async t => {
+	const {build} = await makeSetting(t);
+	await t.rejects(build({}, {config: 'CONFIG_AIO=y\nCONFIG_NO_SUCH=y\n'}), {
+		code: 'ERR_INPUT', exitCode: 129, stage: 'build', message: 'options did not survive olddefconfig: CONFIG_NO_SUCH=y (base.config)',
+	});
+	t.match(await build(), {outcome: 'built'}, 'and the configuration is made anew afterwards');
+	await t.rejects(build({}, {config: 'CONFIG_NO_SUCH=y\n'}), {message: /CONFIG_NO_SUCH=y/}, 'every time');
+});
+
+t.test('what fails with the machine is not blamed on the patch', async t => {
+	const {dir, build} = await makeSetting(t);
+	const original = await readFile(path.join(dir, 'Makefile'), 'utf8');
+	const failing = (recipe: string): Readonly<Record<string, string>> => ({Makefile: original.replace('@cp $< $(O)/vmlinux', recipe)});
+	await t.rejects(build(failing('@echo something odd; exit 2')), {code: 'ERR_MACHINE', exitCode: 128, message: /without an error of the compiler's, exit code 2:\n[^]*something odd/, logPath: /build\.log$/});
+	await t.rejects(build(failing('@echo "x.c:1:1: fatal error: closing x.o: No space left on device"; exit 1')), {code: 'ERR_MACHINE', message: /^no space left in /, hint: /KERNEL_TEST_CACHE/});
+	await t.rejects(build(failing('@echo "gcc: fatal error: Killed signal terminated program cc1"; exit 1')), {code: 'ERR_MACHINE'});
+});
+
+t.test('a compiler that is not there is named', async t => {
+	const {ctx, build} = await makeSetting(t);
+	await t.rejects(build({}, {ctx: {...ctx, env: {...ctx.env, CC: 'no-such-gcc'}}}), {code: 'ERR_MACHINE', message: 'no-such-gcc is not installed'});
+});
+
+t.test('variants have their own folders', async t => {
+	const {build} = await makeSetting(t);
+	const [plain, kasan] = [built(await build()), built(await build({}, {variant: 'kasan', config: 'CONFIG_AIO=y\nCONFIG_KASAN=y\n'}))];
+	t.not(plain.key, kasan.key);
+	t.notMatch(await readFile(path.join(plain.dir, 'kernel.config'), 'utf8'), /KASAN/);
+	t.match(await readFile(path.join(kasan.dir, 'kernel.config'), 'utf8'), /^CONFIG_KASAN=y$/m);
+});
+
+t.test('an interrupted build leaves no kernel, and the next one is whole', async t => {
+	const {ctx, dir, build} = await makeSetting(t);
+	const original = await readFile(path.join(dir, 'Makefile'), 'utf8');
+	const other = {...await makeContext(t), cacheDir: ctx.cacheDir, env: ctx.env};
+	const emit = (event: Parameters<TestContext['emit']>[0]): void => {
+		if (event.type === 'log' && event.text.includes('half way')) other.interrupt();
+	};
+	await t.rejects(build({Makefile: original.replace('@cp $< $(O)/vmlinux', '@echo half way; sleep 300')}, {ctx: {...other, emit}}), {code: 'ERR_INTERRUPTED', exitCode: 130});
+	t.strictSame(await readdir(path.join(ctx.cacheDir, 'kernels')).catch(() => []), []);
+	t.match(await build({Makefile: original}), {outcome: 'built', cached: false});
+});
+
+t.test('two builds of the same kernel at once agree', async t => {
+	const {build} = await makeSetting(t);
+	const [first, second] = await Promise.all([build(), build()]);
+	t.equal(built(first).key, built(second).key);
+	t.strictSame([built(first).cached, built(second).cached].sort(), [false, true]);
+});
