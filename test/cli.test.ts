@@ -23,7 +23,7 @@ t.test('wrong usage: exit 129, the option and what is allowed on standard error,
 		[['nonsense'], /unknown command|too many arguments/],
 		[['run', '--patch', 'abc'], /--patch <n>.*'abc' is invalid\. It is all, none or the number of a patch from 1/],
 		[['exec'], /missing required argument 'command'/],
-		[['list', 'nonsense'], /cannot list 'nonsense'. It is one of: targets, checks, benches, variants, runs/],
+		[['list', 'constructor'], /cannot list 'constructor'. It is one of: targets, checks, benches, variants, runs/],
 	];
 	const outcomes = await inPairs(cases, async ([args]) => kernelTest(args));
 	for (const [index, [args, words]] of cases.entries()) {

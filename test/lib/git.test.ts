@@ -1,4 +1,4 @@
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import t, {type Test} from 'tap';
 import {MachineError} from '../../harness/errors.js';
@@ -29,6 +29,7 @@ t.test('nobody\'s configuration, hooks or line endings take part', async t => {
 	const home = await makeTemporaryDir(t);
 	await writeFiles(home, {'.gitconfig': '[commit]\n\tgpgSign = true\n[core]\n\tautocrlf = true\n\thooksPath = hooks\n[user]\n\tname = Someone\n'});
 	await writeFiles(repo.gitDir, {'hooks/pre-commit': '#!/bin/sh\nexit 1\n'});
+	await chmod(path.join(repo.gitDir, 'hooks/pre-commit'), 0o755);
 	await writeFile(path.join(repo.workTree, 'a.txt'), 'two\r\n');
 	await mustGit(repo, 'tree', ['commit', '--quiet', '--all', '--message', 'second'], ctx, {env: {HOME: home}});
 	await mustGit(repo, 'tree', ['checkout', '--quiet', '--force', 'HEAD~1'], ctx, {env: {HOME: home}});

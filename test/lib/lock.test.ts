@@ -5,7 +5,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import t from 'tap';
 import {InterruptedError} from '../../harness/errors.js';
 import {withLock} from '../../harness/lib/lock.js';
-import {makeContext, makeTemporaryDir, projectDir, startNode, writeFiles, type TestContext} from '../support.js';
+import {makeContext, makeTemporaryDir, projectDir, startNode, waitUntil, writeFiles, type TestContext} from '../support.js';
 
 /** Another harness that takes the lock, says so, and holds it until it is killed. */
 async function holdElsewhere(lockPath: string): Promise<{kill(): Promise<void>}> {
@@ -65,7 +65,7 @@ t.test('another process is waited for, with a word; killed, it gives the lock ba
 	const waiting = withLock(lockPath, 'tree', ctx, async () => {
 		entered = true;
 	});
-	await sleep(1300);
+	await waitUntil(async () => notices(ctx).length > 0);
 	t.notOk(entered, 'not while the other holds it');
 	t.strictSame(notices(ctx), [`waiting for another run that holds ${lockPath}`]);
 	await other.kill();

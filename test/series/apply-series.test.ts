@@ -179,6 +179,8 @@ t.test('a folder of the user\'s that holds the series already is built as it sta
 	const target = {...makeTarget(), dir: targetDir};
 	const count = async (): Promise<number> => (await chooseSeries({target, tree: await snapshotDir(dir, ctx), option: undefined, treeDir: dir}, ctx)).patches.length;
 	t.equal(await count(), 3, 'a tree without it gets it');
+	await writeFile(path.join(dir, 'fs/aio.c'), fakeKernelFiles['fs/aio.c']!.replace('int line_25;\n', 'int line_25;\nint three;\n'));
+	t.equal(await count(), 3, 'so does one that has something of it, but not the beginning');
 	const withSeries = fakeKernelFiles['fs/aio.c']!.replace('int line_5;\n', 'int line_5;\nint one;\n').replace('int line_15;\n', 'int line_15;\nint two;\n').replace('int line_25;\n', 'int line_25;\nint three;\n');
 	await writeFile(path.join(dir, 'fs/aio.c'), withSeries);
 	t.equal(await count(), 0);
