@@ -32,7 +32,7 @@ static const struct {
 	{ "batch", "batch", NUMBER, FIELD(batch), NULL, 0,
 	  "IOs submitted and waited for together; 0: the smaller of qd and 8" },
 	{ "ios", "ios_wanted", NUMBER, FIELD(ios), NULL, 0, "IOs to measure; 0: as many as fit in ms" },
-	{ "ms", "ms", NUMBER, FIELD(ms), NULL, 300, "milliseconds to measure when ios is 0" },
+	{ "ms", "ms", NUMBER, FIELD(ms), NULL, 150, "milliseconds to measure when ios is 0" },
 	{ "warmup-ios", "warmup_ios", NUMBER, FIELD(warmup_ios), NULL, 500,
 	  "IOs before the measured part" },
 	{ "seed", "seed", NUMBER, FIELD(seed), NULL, 1, "of the random offsets" },
