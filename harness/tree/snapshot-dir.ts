@@ -6,7 +6,7 @@ import path from 'node:path';
 import type {Context} from '../context.js';
 import {InputError} from '../errors.js';
 import {exists, needFreeSpace, shortHash} from '../lib/files.js';
-import {git, gitEnv, mustGit, repositoryIn, type Repository} from '../lib/git.js';
+import {gitEnv, mustGit, repositoryIn, type Repository} from '../lib/git.js';
 import {mustRunTool} from '../lib/exec.js';
 import {withLock} from '../lib/lock.js';
 import {sourceDirOf, sourceLockOf, type Tree} from './tree.js';
@@ -54,7 +54,7 @@ const buildProducts = [
 /** Tracked files and new ones that are not ignored; outside git, everything but build products. */
 async function listSourceFiles(dir: string, repo: Repository, ctx: Context): Promise<readonly string[]> {
 	const listed = await exists(path.join(dir, '.git'))
-		? await mustRunTool({stage: 'tree', file: 'git', args: ['-C', dir, '-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'], env: gitEnv, timeoutMs: 120_000}, ctx)
-		: await git(repo, 'tree', ['ls-files', '-z', '--others', ...buildProducts.map(pattern => `--exclude=${pattern}`)], ctx, {env: {GIT_INDEX_FILE: path.join(repo.gitDir, 'no-index')}});
-	return listed.stdout.split('\0');
+		? (await mustRunTool({stage: 'tree', file: 'git', args: ['-C', dir, '-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'], env: gitEnv, timeoutMs: 120_000}, ctx)).stdout
+		: await mustGit(repo, 'tree', ['ls-files', '-z', '--others', ...buildProducts.map(pattern => `--exclude=${pattern}`)], ctx, {env: {GIT_INDEX_FILE: path.join(repo.gitDir, 'no-index')}});
+	return listed.split('\0');
 }
