@@ -60,7 +60,7 @@ struct engine {
 	void (*queue)(struct bench *bench, unsigned int slot);
 	void (*commit)(struct bench *bench, unsigned int min_complete);
 };
-extern const struct engine sync_engines[2], aio_engines[3], ring_engines[2], io_uring_engines[2];
+extern const struct engine sync_engines[2], aio_engines[3], ring_engines[3], io_uring_engines[3];
 
 struct slot {			/* one IO, free or in flight */
 	uint64_t offset;

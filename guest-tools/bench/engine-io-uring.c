@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * io_uring by its system calls alone: the yardstick. One io_uring_enter() a
- * batch, by interrupt or polled; no registered files or buffers.
+ * batch, by interrupt or polled; with fixed buffers the file is registered, too.
  */
 #include "bench.h"
 
@@ -15,6 +15,7 @@
 /* The same number on every architecture; older C libraries lack the names. */
 #define NR_IO_URING_SETUP 425
 #define NR_IO_URING_ENTER 426
+#define NR_IO_URING_REGISTER 427
 
 static int uring_fd;
 static uint32_t *sq_tail, *sq_mask, *sq_array;
@@ -22,6 +23,7 @@ static uint32_t *cq_head, *cq_tail, *cq_mask;
 static struct io_uring_sqe *sqes;
 static struct io_uring_cqe *cqes;
 static unsigned int queued;
+static bool fixed;
 
 static void *map(size_t bytes, uint64_t offset)
 {
@@ -31,6 +33,23 @@ static void *map(size_t bytes, uint64_t offset)
 	if (at == MAP_FAILED)
 		bench_fail("mapping io_uring: %s", strerror(errno));
 	return at;
+}
+
+static void uring_register(unsigned int opcode, const void *arg, unsigned int count)
+{
+	if (syscall(NR_IO_URING_REGISTER, uring_fd, opcode, arg, count) < 0)
+		bench_fail("io_uring_register(%u): %s", opcode, strerror(errno));
+}
+
+/* Buffer i is that of slot i. */
+static void fix_buffers(struct bench *bench)
+{
+	static struct iovec vecs[QD_MAX];
+
+	for (uint64_t i = 0; i < bench->params.qd; i++)
+		vecs[i] = (struct iovec){ bench->slots[i].buffer, bench->params.bs };
+	uring_register(IORING_REGISTER_BUFFERS, vecs, bench->params.qd);
+	uring_register(IORING_REGISTER_FILES, &bench->fd, 1);
 }
 
 static void uring_open(struct bench *bench)
@@ -53,6 +72,9 @@ static void uring_open(struct bench *bench)
 	cq_tail = (uint32_t *)(cq + params.cq_off.tail);
 	cq_mask = (uint32_t *)(cq + params.cq_off.ring_mask);
 	cqes = (struct io_uring_cqe *)(cq + params.cq_off.cqes);
+	fixed = bench->engine == &io_uring_engines[2];
+	if (fixed)
+		fix_buffers(bench);
 }
 
 static void uring_queue(struct bench *bench, unsigned int slot)
@@ -61,8 +83,14 @@ static void uring_queue(struct bench *bench, unsigned int slot)
 	struct io_uring_sqe *sqe = &sqes[at];
 
 	memset(sqe, 0, sizeof(*sqe));
-	sqe->opcode = bench->writes ? IORING_OP_WRITE : IORING_OP_READ;
-	sqe->fd = bench->fd;
+	if (fixed) {
+		sqe->opcode = bench->writes ? IORING_OP_WRITE_FIXED : IORING_OP_READ_FIXED;
+		sqe->flags = IOSQE_FIXED_FILE;
+		sqe->buf_index = slot;
+	} else {
+		sqe->opcode = bench->writes ? IORING_OP_WRITE : IORING_OP_READ;
+		sqe->fd = bench->fd;
+	}
 	sqe->addr = (uintptr_t)bench->slots[slot].buffer;
 	sqe->len = bench->params.bs;
 	sqe->off = bench->slots[slot].offset;
@@ -106,7 +134,9 @@ static void uring_commit(struct bench *bench, unsigned int min_complete)
 	reap(bench);
 }
 
-const struct engine io_uring_engines[2] = {
+const struct engine io_uring_engines[3] = {
 	{ "io_uring", false, 0, 0, uring_open, uring_queue, uring_commit },
 	{ "io_uring-polled", true, IORING_SETUP_IOPOLL, 0, uring_open, uring_queue, uring_commit },
+	{ "io_uring-polled-fixed", true, IORING_SETUP_IOPOLL, 0, uring_open, uring_queue,
+	  uring_commit },
 };

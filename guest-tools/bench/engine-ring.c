@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The rings of io_setup2() and one io_ring_enter() a batch, by interrupt or polled. */
+/*
+ * The rings of io_setup2() and one io_ring_enter() a batch, by interrupt or
+ * polled, with or without fixed buffers.
+ */
 #include "bench.h"
 
 #include "aio-ring.h"
@@ -9,13 +12,38 @@ static struct io_event events[QD_MAX];
 static struct iocb blank;	/* the fields that are the same for every IO */
 static unsigned int queued;
 
+/* A fixed buffer belongs to a slot of the ring: whatever lands there is in a buffer of its own. */
+static void fix_buffers(struct bench *bench)
+{
+	size_t bytes = ring.nr_events * bench->params.bs;
+	char *buffers = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+			     MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+
+	if (buffers == MAP_FAILED)
+		bench_fail("no memory for %u fixed buffers", ring.nr_events);
+	memset(buffers, 1, bytes);
+	for (uint32_t i = 0; i < ring.nr_events; i++) {
+		ring.sq->iocbs[i] = blank;
+		ring.sq->iocbs[i].aio_buf = (uintptr_t)buffers + i * bench->params.bs;
+	}
+}
+
 static void ring_open(struct bench *bench)
 {
 	uint32_t flags = bench->engine->flags;
 	long ret;
 
+	blank.aio_lio_opcode = bench->writes ? IOCB_CMD_PWRITE : IOCB_CMD_PREAD;
+	blank.aio_fildes = bench->fd;
+	blank.aio_nbytes = bench->params.bs;
+	if (flags & IOCTX_FLAG_IOPOLL)
+		blank.aio_flags = IOCB_FLAG_HIPRI;
 	/* A ring holds one entry less than it has. */
-	ret = aio_ring_init(&ring, bench->params.qd + 1, flags);
+	ret = aio_ring_alloc(&ring, bench->params.qd + 1, flags);
+	if (ret == 0 && (flags & IOCTX_FLAG_FIXEDBUFS))
+		fix_buffers(bench);
+	if (ret == 0)
+		ret = aio_ring_setup(&ring);
 	if (ret == -ENOSYS)
 		bench_skip("the kernel has no io_setup2()");
 	if (ret == -EINVAL)
@@ -24,11 +52,6 @@ static void ring_open(struct bench *bench)
 	if (ret < 0)
 		bench_fail("rings of %llu: %s", (unsigned long long)bench->params.qd + 1,
 			   strerror(-(int)ret));
-	blank.aio_lio_opcode = bench->writes ? IOCB_CMD_PWRITE : IOCB_CMD_PREAD;
-	blank.aio_fildes = bench->fd;
-	blank.aio_nbytes = bench->params.bs;
-	if (flags & IOCTX_FLAG_IOPOLL)
-		blank.aio_flags = IOCB_FLAG_HIPRI;
 }
 
 static void ring_queue(struct bench *bench, unsigned int slot)
@@ -37,9 +60,11 @@ static void ring_queue(struct bench *bench, unsigned int slot)
 
 	if (!iocb)
 		bench_fail("the SQ ring is full with %u queued", queued);
-	*iocb = blank;
+	if (!(bench->engine->flags & IOCTX_FLAG_FIXEDBUFS)) {
+		*iocb = blank;
+		iocb->aio_buf = (uintptr_t)bench->slots[slot].buffer;
+	}
 	iocb->aio_data = slot;
-	iocb->aio_buf = (uintptr_t)bench->slots[slot].buffer;
 	iocb->aio_offset = bench->slots[slot].offset;
 	queued++;
 }
@@ -70,7 +95,9 @@ static void ring_commit(struct bench *bench, unsigned int min_complete)
 		bench_done(bench, (unsigned int)events[i].data, events[i].res);
 }
 
-const struct engine ring_engines[2] = {
+const struct engine ring_engines[3] = {
 	{ "ring", false, 0, 0, ring_open, ring_queue, ring_commit },
 	{ "ring-polled", true, IOCTX_FLAG_IOPOLL, 0, ring_open, ring_queue, ring_commit },
+	{ "ring-polled-fixed", true, IOCTX_FLAG_IOPOLL | IOCTX_FLAG_FIXEDBUFS, 0, ring_open,
+	  ring_queue, ring_commit },
 };

@@ -71,7 +71,7 @@ static const struct engine *find_engine(const char *name)
 		const struct engine *engines;
 		size_t count;
 	} families[] = {
-		{ sync_engines, 2 }, { aio_engines, 3 }, { ring_engines, 2 }, { io_uring_engines, 2 },
+		{ sync_engines, 2 }, { aio_engines, 3 }, { ring_engines, 3 }, { io_uring_engines, 3 },
 	};
 
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++)

@@ -24,7 +24,8 @@ static const struct {
 	{ "device", "device", TEXT, FIELD(device), "nvme", 0,
 	  "nvme (/dev/nvme0n1), null (/dev/nullb0), or a path" },
 	{ "engine", "engine", TEXT, FIELD(engine), "libaio", 0,
-	  "sync, sync-polled, libaio, user-iocb, user-iocb-polled, ring, ring-polled, io_uring, io_uring-polled" },
+	  "sync, sync-polled, libaio, user-iocb, user-iocb-polled, ring, ring-polled, ring-polled-fixed, "
+	  "io_uring, io_uring-polled, io_uring-polled-fixed" },
 	{ "rw", "rw", TEXT, FIELD(rw), "randread", 0,
 	  "randread, read, randwrite, write; writes destroy what the device holds" },
 	{ "bs", "bs", NUMBER, FIELD(bs), NULL, 4096, "bytes of an IO" },

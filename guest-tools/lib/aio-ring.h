@@ -158,11 +158,10 @@ static inline void aio_ring_exit(struct aio_ring *ring)
 	memset(ring, 0, sizeof(*ring));
 }
 
-/* A context with two rings; flags are added to IOCTX_FLAG_SCQRING. 0 or -errno. */
-static inline long aio_ring_init(struct aio_ring *ring, __u32 nr_events, __u32 flags)
+/* The memory of two rings, empty; flags are added to IOCTX_FLAG_SCQRING. 0 or -errno. */
+static inline long aio_ring_alloc(struct aio_ring *ring, __u32 nr_events, __u32 flags)
 {
 	void *sq, *cq;
-	long ret;
 
 	memset(ring, 0, sizeof(*ring));
 	ring->nr_events = nr_events;
@@ -173,13 +172,30 @@ static inline long aio_ring_init(struct aio_ring *ring, __u32 nr_events, __u32 f
 	cq = mmap(NULL, ring->cq_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	ring->sq = sq == MAP_FAILED ? NULL : sq;
 	ring->cq = cq == MAP_FAILED ? NULL : cq;
-	if (!ring->sq || !ring->cq)
-		ret = -ENOMEM;
-	else
-		ret = io_setup2(nr_events, ring->flags, NULL, ring->sq, ring->cq, &ring->ctx);
+	if (ring->sq && ring->cq)
+		return 0;
+	aio_ring_exit(ring);
+	return -ENOMEM;
+}
+
+/* A context for rings that were allocated; fixed buffers stand in their iocbs. 0 or -errno. */
+static inline long aio_ring_setup(struct aio_ring *ring)
+{
+	struct iocb *iocbs = ring->flags & IOCTX_FLAG_FIXEDBUFS ? ring->sq->iocbs : NULL;
+	long ret;
+
+	ret = io_setup2(ring->nr_events, ring->flags, iocbs, ring->sq, ring->cq, &ring->ctx);
 	if (ret < 0)
 		aio_ring_exit(ring);
 	return ret;
+}
+
+/* Both in one, for rings without fixed buffers. */
+static inline long aio_ring_init(struct aio_ring *ring, __u32 nr_events, __u32 flags)
+{
+	long ret = aio_ring_alloc(ring, nr_events, flags);
+
+	return ret < 0 ? ret : aio_ring_setup(ring);
 }
 
 /* The next free iocb of the SQ ring and its index, or NULL when the ring is full. */
