@@ -162,8 +162,8 @@ t.test('patches are mails as submitting-patches wants them, numbered without a g
 	}
 });
 
-t.test('guest programs open with licence and description, and a check ends with main', async t => {
-	const programs = files.filter(({name}) => /^guest-tools\/.*\.[ch]$/.test(name));
+t.test('programs in C open with licence and description, and a check ends with main', async t => {
+	const programs = files.filter(({name}) => /^(?:guest|host)-tools\/.*\.[ch]$/.test(name));
 	t.ok(programs.length > 0);
 	const opening = /^(?:\/\/ SPDX-License-Identifier: GPL-2\.0-only|\/\* SPDX-License-Identifier: GPL-2\.0-only \*\/)\n\/\* ?\S?/;
 	t.strictSame(programs.filter(({text}) => !opening.test(text)).map(({name}) => name), [], 'openings');
