@@ -8,6 +8,9 @@ import {chooseAccel} from './boot/choose-accel.js';
 import {buildKernel} from './build/build-kernel.js';
 import {readFragments} from './build/kernel-config.js';
 import type {Context} from './context.js';
+import {buildCountPlugin} from './count/build-count-plugin.js';
+import {countBenches} from './count/count-benches.js';
+import {InputError} from './errors.js';
 import {buildGuestTools} from './image/build-guest-tools.js';
 import {makeImage} from './image/make-image.js';
 import {needTools} from './lib/tools.js';
@@ -36,6 +39,7 @@ export interface RunRequest {
 /** From a request to a stored result. Throws only when harness, machine or input is at fault. */
 export async function run(request: RunRequest, ctx: Context): Promise<{result: RunResult; runDir: string}> {
 	const startedAtMs = Date.now();
+	refuseOptionsAgainstCounting(request);
 	await needTools(ctx.env['PATH']);
 	const target = await loadTarget(request.target, ctx);
 	const fragments = await readFragments(request.variant === 'default' ? target.config : [...target.config, request.variant], ctx);
@@ -61,24 +65,36 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 		throw error;
 	}
 
-	async function boot(vmlinux: string): Promise<Required<Pick<RunFacts, 'accel' | 'boot'>>> {
+	async function boot(vmlinux: string): Promise<Required<Pick<RunFacts, 'accel' | 'boot' | 'counted'>>> {
+		const counts = request.plan.countInstructions === true;
 		const machine = {
-			cpus: request.cpus ?? target.vm.cpus, memoryMiB: target.vm.memoryMiB,
+			cpus: counts ? 1 : request.cpus ?? target.vm.cpus, memoryMiB: target.vm.memoryMiB,
 			nvmeSizeMiB: target.vm.nvme.sizeMiB, nvmePollQueues: target.vm.nvme.pollQueues,
 		};
 		const accel = await chooseAccel({
-			wanted: request.accel, machine, vmlinux,
+			wanted: counts ? 'tcg' : request.accel, machine, vmlinux,
 			makeProbeImage: async outFile => makeImage({tools, plan: {checks: [], benches: []}, outFile}, ctx),
 		}, ctx);
 		const initrd = await makeImage({tools, plan, outFile: path.join(runDir, 'initrd.cpio')}, ctx);
+		const countsFile = path.join(runDir, 'counts.txt');
 		try {
-			return {accel, boot: await bootGuest({
+			const booted = await bootGuest({
 				accel: accel.accel, machine, vmlinux, initrd, plan, workDir: runDir,
 				bootTimeoutMs: target.vm.bootTimeoutMs, totalTimeoutMs: request.totalTimeoutMs,
+				...(counts ? {counting: {what: 'marks', plugin: await buildCountPlugin(ctx), outFile: countsFile}} : {}),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
-			}, ctx)};
+			}, ctx);
+			return {accel, boot: booted, counted: counts ? await countBenches({countsFile, vmlinux, planned: plan.benches}, ctx) : []};
 		} finally {
 			await rm(initrd, {force: true});
+			await rm(countsFile, {force: true});
 		}
 	}
+}
+
+/** The counter wants one CPU, and an emulated one. */
+function refuseOptionsAgainstCounting({plan, cpus, accel}: RunRequest): void {
+	if (plan.countInstructions !== true) return;
+	if ((cpus ?? 1) !== 1) throw new InputError(`--count with --smp ${cpus}: instructions are counted on one CPU`, {stage: 'count', hint: 'leave --smp away'});
+	if (accel === 'kvm') throw new InputError('--count with --accel kvm: instructions are counted by QEMU\'s emulation', {stage: 'count', hint: 'leave --accel away'});
 }

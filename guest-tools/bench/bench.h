@@ -26,6 +26,7 @@ struct params {
 	uint64_t warmup_ios;
 	uint64_t seed;
 	uint64_t latency;
+	uint64_t mark;
 };
 void params_parse(struct params *params, int argc, char *argv[]);
 /* "name":value pairs of all parameters, with a comma after each. */
@@ -43,6 +44,13 @@ void histogram_clear(struct histogram *histogram);
 void histogram_add(struct histogram *histogram, uint64_t value);
 /* The value that permyriad of 10,000 entries do not exceed. */
 uint64_t histogram_value(const struct histogram *histogram, unsigned int permyriad);
+
+/*
+ * mark.c: what an instruction counter outside the machine counts lies between
+ * mark_set(N), N > 0, and mark_set(0). To everybody else both do nothing.
+ */
+#define MARK_MAX 1023
+void mark_set(unsigned int number);
 
 struct bench;
 

@@ -200,8 +200,7 @@ static void print_measurement(const struct bench *bench, const struct run *run)
 
 /*
  * The warm-up runs to its last completion before the measured part starts, and
- * nothing but the measured part lies between the two calls of now_ns() in
- * run_ios(): marks for an instruction counter belong around its second call.
+ * nothing but the measured part lies between the marks.
  */
 static void measure(struct bench *bench, struct walk *walk, struct run *run)
 {
@@ -215,7 +214,11 @@ static void measure(struct bench *bench, struct walk *walk, struct run *run)
 	run->ios = bench->params.ios;
 	run->deadline_ns = now_ns() + bench->params.ms * 1000000;
 	bench->syscalls = 0;
+	if (bench->params.mark)
+		mark_set(bench->params.mark);
 	run_ios(bench, walk, run);
+	if (bench->params.mark)
+		mark_set(0);
 }
 
 int main(int argc, char *argv[])

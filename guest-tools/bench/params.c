@@ -38,6 +38,8 @@ static const struct {
 	  "IOs before the measured part" },
 	{ "seed", "seed", NUMBER, FIELD(seed), NULL, 1, "of the random offsets" },
 	{ "latency", "latency", NUMBER, FIELD(latency), NULL, 1, "1: measure latencies; 0: do not" },
+	{ "mark", "mark", NUMBER, FIELD(mark), NULL, 0,
+	  "number of the marks around the measured part, for an instruction counter; 0: none" },
 #undef FIELD
 };
 
@@ -115,6 +117,8 @@ void params_parse(struct params *params, int argc, char *argv[])
 		params->batch = params->qd < 8 ? params->qd : 8;
 	if (params->batch > params->qd)
 		bench_fail("--batch wants at most --qd");
+	if (params->mark > MARK_MAX)
+		bench_fail("--mark wants at most %d", MARK_MAX);
 	if (params->ios == 0 && params->ms == 0)
 		bench_fail("--ios or --ms is missing");
 }

@@ -10,7 +10,7 @@ import {findSplats} from '../guest-log/kernel-messages.js';
 import {makeGuestLog} from '../guest-log/read-guest-log.js';
 import {mustRunTool, startTool} from '../lib/exec.js';
 import type {Plan} from '../plan/plan.js';
-import type {Accel, Boot, MachineShape} from './boot.js';
+import type {Accel, Boot, Counting, MachineShape} from './boot.js';
 import {listen, makeLineSplitter, makeSocketDir, type Listener} from './channel.js';
 import {makeQemuArgs} from './qemu-args.js';
 import {askToQuit, makeQmpReader} from './qmp.js';
@@ -27,6 +27,7 @@ export interface BootInput {
 	readonly bootTimeoutMs: number;
 	/** The whole boot; default: the sum of what is planned. */
 	readonly totalTimeoutMs: number | undefined;
+	readonly counting?: Counting;
 	/** Output of an `exec` entry, as it comes. */
 	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
 }

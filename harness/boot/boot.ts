@@ -12,6 +12,16 @@ export interface MachineShape {
 	readonly nvmePollQueues: number;
 }
 
+/** What a boot's executed instructions are counted for. */
+export interface Counting {
+	/** `boot`: everything, from start to end. `marks`: between the marks of the guest's programs, on one CPU whose time is its instructions. */
+	readonly what: 'boot' | 'marks';
+	/** QEMU's plugin, as host-tools/count-plugin.c describes it. */
+	readonly plugin: string;
+	/** Where the plugin writes. */
+	readonly outFile: string;
+}
+
 /**
  * How a boot ended. `ok`: the guest came to the end of its plan and powered off.
  * `no-plan`: it powered off without announcing one. `power-off`: it went away in mid-plan.

@@ -1,5 +1,5 @@
 // The QEMU command line for a boot. Pure: sockets and files are only named here.
-import type {Accel, MachineShape} from './boot.js';
+import type {Accel, Counting, MachineShape} from './boot.js';
 
 export interface QemuInput {
 	readonly accel: Accel;
@@ -7,6 +7,7 @@ export interface QemuInput {
 	readonly vmlinux: string;
 	readonly initrd: string;
 	readonly nvmeImage: string;
+	readonly counting?: Counting;
 	/** Unix sockets that the harness listens on, by what flows through them. */
 	readonly sockets: {
 		readonly console: string;
@@ -17,7 +18,7 @@ export interface QemuInput {
 }
 
 /** Arguments for qemu-system-x86_64. The kernel is an ELF with a PVH note, booted directly. */
-export function makeQemuArgs({accel, machine, vmlinux, initrd, nvmeImage, sockets}: QemuInput): readonly string[] {
+export function makeQemuArgs({accel, machine, vmlinux, initrd, nvmeImage, counting, sockets}: QemuInput): readonly string[] {
 	const ports = Object.entries(sockets.ports).flatMap(([name, file], index) => [
 		'-chardev', `socket,id=port${index},path=${escapeCommas(file)}`,
 		'-device', `virtserialport,chardev=port${index},name=${name}`,
@@ -25,7 +26,7 @@ export function makeQemuArgs({accel, machine, vmlinux, initrd, nvmeImage, socket
 	return [
 		'-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none',
 		'-machine', 'q35',
-		'-accel', accel === 'kvm' ? 'kvm' : 'tcg,thread=multi',
+		...(accel === 'kvm' ? ['-accel', 'kvm'] : makeTcgArgs(counting)),
 		'-cpu', accel === 'kvm' ? 'host' : 'max',
 		'-smp', String(machine.cpus),
 		'-m', `${machine.memoryMiB}M`,
@@ -42,6 +43,18 @@ export function makeQemuArgs({accel, machine, vmlinux, initrd, nvmeImage, socket
 		'-blockdev', 'driver=raw,node-name=nvme-disk,file=nvme-file',
 		'-device', 'nvme,drive=nvme-disk,serial=kernel-test',
 	];
+}
+
+/**
+ * icount makes guest time the count of executed instructions: what a boot does no longer depends on how fast it is
+ * emulated (docs/devel/tcg-icount.rst in QEMU). It wants one thread.
+ */
+function makeTcgArgs(counting: Counting | undefined): readonly string[] {
+	if (counting === undefined) return ['-accel', 'tcg,thread=multi'];
+	const plugin = `${escapeCommas(counting.plugin)},out=${escapeCommas(counting.outFile)}`;
+	return counting.what === 'boot'
+		? ['-accel', 'tcg,thread=multi', '-plugin', plugin]
+		: ['-accel', 'tcg,thread=single', '-icount', 'shift=0,align=off,sleep=off', '-plugin', `${plugin},marks=on`];
 }
 
 /** null_blk has a poll queue as the NVMe device has; it is multi-queue (queue_mode=2), without latency. */

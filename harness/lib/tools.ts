@@ -19,6 +19,7 @@ export const packageOfTool: Readonly<Record<string, string>> = {
 	'ld': 'binutils',
 	'make': 'make',
 	'musl-gcc': 'musl-tools',
+	'nm': 'binutils',
 	'perl': 'perl',
 	'qemu-system-x86_64': 'qemu-system-x86',
 	'setpriv': 'util-linux',

@@ -15,6 +15,8 @@ export interface PlannedBench {
 	readonly parameters: BenchParameters;
 	readonly args: readonly string[];
 	readonly timeoutMs: number;
+	/** The number of the marks around what is measured, when its instructions are counted. */
+	readonly mark?: number;
 }
 
 export interface PlannedExec {
@@ -33,10 +35,17 @@ export interface Plan {
 export interface PlanRequest {
 	readonly checks?: readonly string[];
 	readonly benches?: readonly string[];
+	/** Benches run for the counter of instructions: a fixed number of IOs between marks. */
+	readonly countInstructions?: true;
 	readonly exec?: PlannedExec;
 }
 
 const benchTimeoutMs = 20_000;
+/** So many that a timer interrupt more or less is some thousandths of the whole, and so few that it takes a second. */
+const countedIos = 8000;
+const countedBenchTimeoutMs = 60_000;
+/** MARK_MAX in guest-tools/bench/bench.h. */
+const marksMax = 1023;
 
 /** Chooses checks and benches. @throws InputError for a name or glob that matches nothing. */
 export function planRun({target, allChecks, request}: {
@@ -45,9 +54,11 @@ export function planRun({target, allChecks, request}: {
 	const ofTarget = allChecks.filter(name => picomatch.isMatch(name, target.checks.include));
 	const checks = request.checks === undefined ? [] : choose('check', ofTarget, request.checks);
 	const benchNames = request.benches === undefined ? [] : choose('bench', listBenches(target), request.benches);
+	const counted = request.countInstructions === true;
+	if (counted && benchNames.length > marksMax) throw new InputError(`${benchNames.length} benches are more than the ${marksMax} that one boot can count`, {stage: 'target', hint: 'name some of them'});
 	return {
 		checks: checks.map(name => ({name, timeoutMs: target.checks.timeoutMs})),
-		benches: benchNames.map(name => planBench(name)),
+		benches: benchNames.map((name, index) => counted ? planCountedBench(name, index + 1) : planBench(name)),
 		...(request.exec === undefined ? {} : {exec: request.exec}),
 	};
 }
@@ -66,6 +77,12 @@ function planBench(name: string): PlannedBench {
 		name, parameters, timeoutMs: benchTimeoutMs,
 		args: [`--device=${device}`, `--engine=${engine}`, `--rw=${rw}`, `--bs=${bsBytes}`, `--qd=${queueDepth}`],
 	};
+}
+
+/** `mark` is the number of the counter's section. */
+function planCountedBench(name: string, mark: number): PlannedBench {
+	const bench = planBench(name);
+	return {...bench, mark, timeoutMs: countedBenchTimeoutMs, args: [...bench.args, `--ios=${countedIos}`, '--latency=0', `--mark=${mark}`]};
 }
 
 /** Names in their own order. An empty list of globs means all; a bench may also be named in full. */

@@ -2,7 +2,7 @@
 // then checks and numbers, then where the files are. Pure: text out.
 import Table from 'cli-table3';
 import colors from 'picocolors';
-import type {CheckResult, Measurement, RunResult} from './result-schema.js';
+import type {BenchCounts, CheckResult, Measurement, RunResult} from './result-schema.js';
 
 interface DescribeOptions {
 	/** Every check a row; otherwise groups that passed whole, or were skipped for one reason, are one row each. */
@@ -24,7 +24,8 @@ export function describeResult(result: RunResult, {verbose, runDir}: DescribeOpt
 		...describeConflict(result),
 		...describeCompileErrors(result),
 		...(result.checks.length === 0 ? [] : [describeChecks(result.checks, verbose)]),
-		...(result.measurements.length === 0 ? [] : [describeMeasurements(result)]),
+		...describeMeasurements(result),
+		...describeCounts(result, verbose),
 		...describeBootTrouble(result),
 		`${paint(result.outcome, result.outcome.toUpperCase())}: ${result.summary}${runDir === undefined ? '' : `\nfiles: ${runDir}`}`,
 	].join('\n\n');
@@ -79,7 +80,8 @@ function describeChecks(checks: readonly CheckResult[], verbose: boolean): strin
 	return trimLines(table.toString());
 }
 
-function describeMeasurements({measurements, boot}: RunResult): string {
+function describeMeasurements({measurements, boot}: RunResult): string[] {
+	if (!measurements.some(({name}) => name.endsWith('.iops'))) return [];
 	const table = new Table({...plainTable, head: ['bench', 'IOPS', 'p50 us', 'p99 us', ''].map(text => colors.dim(text)), colAligns: ['left', 'right', 'right', 'right', 'left']});
 	const byName = new Map(measurements.map(measurement => [measurement.name, measurement]));
 	for (const {name, value, outcome, reason} of measurements) {
@@ -91,7 +93,27 @@ function describeMeasurements({measurements, boot}: RunResult): string {
 		]);
 	}
 	const note = boot?.accel === 'tcg' ? `\n${colors.dim('Emulated CPU (TCG): compare these inside this one run only.')}` : '';
-	return trimLines(table.toString()) + note;
+	return [trimLines(table.toString()) + note];
+}
+
+const insnsMetric = '.insns_per_io';
+
+function describeCounts({measurements, counts = []}: RunResult, verbose: boolean): string[] {
+	const totals = measurements.filter(({name}) => name.endsWith(insnsMetric));
+	if (totals.length === 0) return [];
+	const table = new Table({...plainTable, head: ['bench', 'instructions/IO', 'work', 'waiting', ''].map(text => colors.dim(text)), colAligns: ['left', 'right', 'right', 'right', 'left']});
+	const byName = new Map(measurements.map(measurement => [measurement.name, measurement.value]));
+	for (const {name, value, outcome, reason} of totals) {
+		const bench = name.slice(0, -insnsMetric.length);
+		table.push([bench, value === null ? paint(outcome, outcome) : twoDigits(value), ...['work', 'wait'].map(kind => twoDigits(byName.get(`${bench}.${kind}_insns_per_io`))), reason]);
+	}
+	return [trimLines(table.toString()), ...(verbose ? counts.map(describeFunctions) : [])];
+}
+
+function describeFunctions({bench, ios, functions}: BenchCounts): string {
+	const table = new Table({...plainTable, head: [`${bench}, ${ios} IOs`, 'instructions/IO', ''].map(text => colors.dim(text)), colAligns: ['left', 'right', 'left']});
+	for (const {name, kind, insnsPerIo} of functions) if (insnsPerIo >= 0.005) table.push([name, twoDigits(insnsPerIo), kind === 'wait' ? 'waiting' : '']);
+	return trimLines(table.toString());
 }
 
 function describeBootTrouble({boot}: RunResult): string[] {
@@ -132,6 +154,10 @@ function seconds(milliseconds: number): string {
 
 function micros(measurement: Measurement | undefined): string {
 	return measurement?.value === null || measurement === undefined ? '' : (measurement.value / 1000).toFixed(1);
+}
+
+function twoDigits(value: number | null | undefined): string {
+	return value?.toLocaleString('en-US', {minimumFractionDigits: 2, maximumFractionDigits: 2}) ?? '';
 }
 
 function groupDigits(value: number): string {

@@ -1,20 +1,32 @@
-// In: the planned benches and the guest's raw integers. Out: measurements with unit and direction.
-// A polled number from a device without a granted poll queue is broken, not a number. Pure.
+// In: the planned benches, the guest's raw integers, and the instructions of those that were counted.
+// Out: measurements with unit and direction. A polled number from a device without a granted poll
+// queue is broken, not a number. Pure.
 import type {Boot} from '../boot/boot.js';
 import type {DeviceFacts, MeasurementRecord} from '../guest-log/records.js';
 import {isPolledEngine} from '../plan/bench-name.js';
 import type {PlannedBench} from '../plan/plan.js';
-import type {Measurement} from './result-schema.js';
+import type {BenchCounts, Measurement} from './result-schema.js';
 
 const nsPerSecond = 1e9;
 
-/** IOPS and latency percentiles per bench; one entry without a value where there is no number. */
-export function judgeBenches({planned, boot}: {readonly planned: readonly PlannedBench[]; readonly boot: Boot}): Measurement[] {
+interface JudgeInput {
+	readonly planned: readonly PlannedBench[];
+	readonly boot: Boot;
+	readonly counts: readonly BenchCounts[];
+}
+
+/**
+ * IOPS and latency percentiles per bench, or instructions per IO where those were counted (there time means
+ * nothing); one entry without a value where there is no number.
+ */
+export function judgeBenches({planned, boot, counts}: JudgeInput): Measurement[] {
 	const records = new Map(boot.report.measurements.map(record => [record.name, record]));
 	const entries = new Map(boot.report.entries.map(entry => [entry.name, entry]));
 	return planned.flatMap(bench => {
-		const without = (outcome: 'skip' | 'broken', reason: string): Measurement[] =>
-			[{name: `${bench.name}.iops`, outcome, reason, unit: 'io/s', better: 'higher', value: null, samples: []}];
+		const isCounted = bench.mark !== undefined;
+		const without = (outcome: 'skip' | 'broken', reason: string): Measurement[] => [isCounted
+			? {name: `${bench.name}.insns_per_io`, outcome, reason, unit: 'insns/io', better: 'lower', value: null, samples: []}
+			: {name: `${bench.name}.iops`, outcome, reason, unit: 'io/s', better: 'higher', value: null, samples: []}];
 		const entry = entries.get(`bench/${bench.name}`);
 		const record = records.get(bench.name);
 		if (entry === undefined) return without('broken', boot.outcome === 'ok' ? 'the guest gave no result' : `${boot.outcome}: ${boot.reason}`);
@@ -24,7 +36,9 @@ export function judgeBenches({planned, boot}: {readonly planned: readonly Planne
 		if (isPolledEngine(bench.parameters.engine) && grantedPollQueues(bench.parameters.device, boot.report.devices) === 0) {
 			return without('broken', `${bench.parameters.device} was granted no poll queue`);
 		}
-		return toMeasurements(bench.name, record);
+		if (!isCounted) return toMeasurements(bench.name, record);
+		const counted = counts.find(({bench: name}) => name === bench.name);
+		return counted === undefined ? without('broken', 'the bench set no marks') : toCountMeasurements(counted);
 	});
 }
 
@@ -40,4 +54,11 @@ function toMeasurements(name: string, record: MeasurementRecord): Measurement[] 
 		...Object.entries(record.lat_ns ?? {}).map(([percentile, value]): Measurement =>
 			({name: `${name}.lat_${percentile}_ns`, outcome: 'pass', reason: '', unit: 'ns', better: 'lower', value, samples: [value]})),
 	];
+}
+
+function toCountMeasurements({bench, ios, functions}: BenchCounts): Measurement[] {
+	const sum = (kind?: 'work' | 'wait'): number =>
+		functions.filter(counted => kind === undefined || counted.kind === kind).reduce((total, {instructions}) => total + instructions, 0) / ios;
+	return ([['insns_per_io', sum()], ['work_insns_per_io', sum('work')], ['wait_insns_per_io', sum('wait')]] as const)
+		.map(([metric, value]) => ({name: `${bench}.${metric}`, outcome: 'pass', reason: '', unit: 'insns/io', better: 'lower', value, samples: [value]}));
 }

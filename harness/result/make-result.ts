@@ -2,12 +2,14 @@
 import type {AccelChoice} from '../boot/choose-accel.js';
 import type {Boot} from '../boot/boot.js';
 import type {Kernel} from '../build/build-kernel.js';
+import type {CountedBench} from '../count/count-benches.js';
 import type {Plan} from '../plan/plan.js';
 import type {AppliedSeries, Series} from '../series/series.js';
 import type {Target} from '../target/target-schema.js';
 import type {Tree} from '../tree/tree.js';
 import {grantedPollQueues, judgeBenches} from './judge-benches.js';
 import {judgeChecks} from './judge-checks.js';
+import {divideCounts} from './divide-counts.js';
 import type {CheckResult, Measurement, RunOutcome, RunResult} from './result-schema.js';
 
 /** As far as the run came: a later field is absent when an earlier stage stood in the way. */
@@ -25,6 +27,7 @@ export interface RunFacts {
 	readonly plan?: Plan;
 	readonly accel?: AccelChoice;
 	readonly boot?: Boot;
+	readonly counted?: readonly CountedBench[];
 	readonly host: RunResult['host'];
 }
 
@@ -32,7 +35,8 @@ export function makeResult(facts: RunFacts): RunResult {
 	const {applied, kernel, plan, boot} = facts;
 	const maySkip = applied.outcome === 'applied' && applied.whole && applied.total > 0 ? facts.target.checks.maySkip : undefined;
 	const checks = plan === undefined || boot === undefined ? [] : judgeChecks({planned: plan.checks, boot, maySkip});
-	const measurements = plan === undefined || boot === undefined ? [] : judgeBenches({planned: plan.benches, boot});
+	const counts = boot === undefined ? [] : divideCounts({counted: facts.counted ?? [], records: boot.report.measurements, waiting: facts.target.waiting});
+	const measurements = plan === undefined || boot === undefined ? [] : judgeBenches({planned: plan.benches, boot, counts});
 	return {
 		schemaVersion: 1,
 		runId: facts.runId,
@@ -48,6 +52,7 @@ export function makeResult(facts: RunFacts): RunResult {
 		...(boot === undefined ? {} : {boot: describeBoot(boot, facts.accel?.reason ?? '')}),
 		checks,
 		measurements,
+		...(counts.length === 0 ? {} : {counts}),
 		...(boot?.report.exec === undefined || plan?.exec === undefined ? {} : {exec: {argv: [...plan.exec.argv], ...dropType(boot.report.exec)}}),
 		host: facts.host,
 	};

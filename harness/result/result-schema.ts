@@ -25,11 +25,25 @@ const measurement = z.object({
 	outcome: z.enum(['pass', 'skip', 'broken']),
 	/** Why there is no number. */
 	reason: z.string(),
-	unit: z.enum(['io/s', 'ns']),
+	unit: z.enum(['io/s', 'ns', 'insns/io']),
 	better: z.enum(['higher', 'lower']),
 	/** Null when there is no number. */
 	value: z.number().nullable(),
 	samples: z.array(z.number()),
+});
+
+/** The executed instructions of one bench, counted and not sampled. */
+const benchCounts = z.object({
+	/** `<device>.<engine>.<rw>.<bs>.qd<depth>` */
+	bench: z.string(),
+	ios: z.int().positive(),
+	/** Most instructions first. All of user space is `[user]`. */
+	functions: z.array(z.object({
+		name: z.string(),
+		kind: z.enum(['work', 'wait']),
+		instructions: z.int().nonnegative(),
+		insnsPerIo: z.number().nonnegative(),
+	})),
 });
 
 export const resultSchema = z.object({
@@ -89,6 +103,8 @@ export const resultSchema = z.object({
 	}).optional(),
 	checks: z.array(checkResult),
 	measurements: z.array(measurement),
+	/** Of benches whose instructions were counted. */
+	counts: z.array(benchCounts).optional(),
 	exec: z.object({
 		argv: z.array(z.string()), status: z.int(), signal: z.int(), timedOut: z.boolean(),
 	}).optional(),
@@ -100,6 +116,7 @@ export const resultSchema = z.object({
 export type RunResult = z.infer<typeof resultSchema>;
 export type CheckResult = z.infer<typeof checkResult>;
 export type Measurement = z.infer<typeof measurement>;
+export type BenchCounts = z.infer<typeof benchCounts>;
 export type RunOutcome = RunResult['outcome'];
 
 /** The JSON Schema that outside readers get, committed as results/schema.json. */

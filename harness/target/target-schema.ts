@@ -42,6 +42,8 @@ export const targetFileSchema = z.strictObject({
 		timeoutMs: z.int().min(100).max(600_000).default(10_000),
 	}).prefault({}),
 	benches: z.array(benchMatrix).default([]),
+	/** Kernel functions whose instructions are waiting and not work: the spin on a device, the idle loop. Names or globs. */
+	waiting: z.array(z.string()).default([]),
 	vm: z.strictObject({
 		cpus: z.int().min(1).max(64).default(2),
 		memoryMiB: z.int().min(128).max(65_536).default(512),

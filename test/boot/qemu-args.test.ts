@@ -19,6 +19,18 @@ t.test('under KVM, with the ports of a program to run', async t => {
 	t.matchSnapshot(describe(makeQemuArgs({...input, accel: 'kvm', sockets: {...input.sockets, ports}})));
 });
 
+t.test('counting instructions: the whole boot as it is, or between marks in time that is instructions', async t => {
+	const counting = {plugin: '/cache/count-plugin.so', outFile: '/results/a,b/counts.txt'} as const;
+	const added = (what: 'boot' | 'marks'): string[] => {
+		const plain = new Set(makeQemuArgs(input));
+		return makeQemuArgs({...input, counting: {...counting, what}}).filter(arg => !plain.has(arg));
+	};
+	t.strictSame(added('boot'), ['-plugin', '/cache/count-plugin.so,out=/results/a,,b/counts.txt']);
+	t.strictSame(added('marks'), [
+		'tcg,thread=single', '-icount', 'shift=0,align=off,sleep=off', '-plugin', '/cache/count-plugin.so,out=/results/a,,b/counts.txt,marks=on',
+	]);
+});
+
 t.test('a comma in a file name does not end the option', async t => {
 	const args = makeQemuArgs({...input, nvmeImage: '/a,b/nvme.img', sockets: {console: '/a,b/console', qmp: '/a,b/qmp', ports: {results: '/a,b/results'}}});
 	t.strictSame(args.filter(arg => arg.includes('/a')), [

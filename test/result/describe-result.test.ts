@@ -1,8 +1,9 @@
 import {stripVTControlCharacters} from 'node:util';
 import t from 'tap';
 import {describeResult} from '../../harness/result/describe-result.js';
+import {planRun} from '../../harness/plan/plan.js';
 import {makeResult, type RunFacts} from '../../harness/result/make-result.js';
-import {compileError, conflict, makeBoot, makeEntry, makeFacts, makeFactsWithoutBoot, makeReport, polledBench, sampleApplied, withEntries} from './sample.js';
+import {compileError, conflict, makeBoot, makeEntry, makeFacts, makeFactsWithoutBoot, makeReport, polledBench, sampleApplied, sampleTarget, withEntries} from './sample.js';
 
 const describe = (facts: RunFacts, verbose = false): string =>
 	stripVTControlCharacters(describeResult(makeResult(facts), {verbose, runDir: 'results/sample/1'}));
@@ -33,6 +34,14 @@ t.test('a polled bench without a poll queue, and a guest that broke the protocol
 	t.match(text, /^poll queues +nvme0n1: 0, nullb0: 0$/m);
 	t.match(text, /^in the guest's report:\n {2}a second plan: 1\.\.1$/m);
 	t.notMatch(text, /Emulated/, 'KVM numbers carry no warning');
+});
+
+t.test('counted benches: work and waiting, by function when asked', async t => {
+	const plan = planRun({target: sampleTarget, allChecks: [], request: {benches: [], countInstructions: true}});
+	const counted = [{name: polledBench, functions: [{name: 'aio_read', instructions: 10_000_000}, {name: 'nvme_poll', instructions: 123_456}, {name: 'rare', instructions: 1}]}];
+	const target = {...sampleTarget, waiting: ['nvme_poll']};
+	t.matchSnapshot(describe(makeFacts({plan, counted, target})));
+	t.matchSnapshot(describe(makeFacts({plan, counted, target}), true));
 });
 
 t.test('nothing ends in blanks', async t => {

@@ -2,9 +2,10 @@ import t from 'tap';
 import type {Boot} from '../../harness/boot/boot.js';
 import {grantedPollQueues, judgeBenches} from '../../harness/result/judge-benches.js';
 import type {Measurement} from '../../harness/result/result-schema.js';
-import {makeBoot, makeEntry, makeReport, plainBench, polledBench, samplePlan, withEntries} from './sample.js';
+import {planRun} from '../../harness/plan/plan.js';
+import {makeBoot, makeEntry, makeReport, plainBench, polledBench, samplePlan, sampleTarget, withEntries} from './sample.js';
 
-const judge = (boot: Boot): Measurement[] => judgeBenches({planned: samplePlan.benches, boot});
+const judge = (boot: Boot): Measurement[] => judgeBenches({planned: samplePlan.benches, boot, counts: []});
 
 t.test('raw integers become IOPS and latencies, with unit and direction', async t => {
 	t.strictSame(judge(makeBoot()), [
@@ -53,4 +54,20 @@ t.test('granted poll queues are those of the first device of a kind', async t =>
 	t.equal(grantedPollQueues('nvme', [other!, {...nvme!, pollQueues: 2}, nvme!]), 2);
 	t.equal(grantedPollQueues('nvme', [other!]), 0);
 	t.equal(grantedPollQueues('nvme', []), 0);
+});
+
+t.test('a counted bench has instructions per IO and no times', async t => {
+	const {benches: planned} = planRun({target: sampleTarget, allChecks: [], request: {benches: [plainBench], countInstructions: true}});
+	const functions = [
+		{name: 'aio_read', kind: 'work' as const, instructions: 4001, insnsPerIo: 2.0005},
+		{name: 'nvme_poll', kind: 'wait' as const, instructions: 1000, insnsPerIo: 0.5},
+		{name: '[user]', kind: 'work' as const, instructions: 999, insnsPerIo: 0.4995},
+	];
+	const measured = (metric: string, value: number): Measurement =>
+		({name: `${plainBench}.${metric}`, outcome: 'pass', reason: '', unit: 'insns/io', better: 'lower', value, samples: [value]});
+	t.strictSame(judgeBenches({planned, boot: makeBoot(), counts: [{bench: plainBench, ios: 2000, functions}]}),
+		[measured('insns_per_io', 3), measured('work_insns_per_io', 2.5), measured('wait_insns_per_io', 0.5)]);
+	t.strictSame(judgeBenches({planned, boot: makeBoot(), counts: []}), [
+		{name: `${plainBench}.insns_per_io`, outcome: 'broken', reason: 'the bench set no marks', unit: 'insns/io', better: 'lower', value: null, samples: []},
+	]);
 });

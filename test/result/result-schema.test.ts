@@ -4,7 +4,7 @@ import t from 'tap';
 import {makeResult} from '../../harness/result/make-result.js';
 import {makeJsonSchema, resultSchema} from '../../harness/result/result-schema.js';
 import {projectDir} from '../support.js';
-import {makeFacts} from './sample.js';
+import {makeFacts, polledBench} from './sample.js';
 
 t.test('results/schema.json is current', async t => {
 	const committed = await readFile(path.join(projectDir, 'results/schema.json'), 'utf8');
@@ -19,6 +19,14 @@ t.test('every run writes the names that outside readers rely on', async t => {
 		measurements: [{name: String, unit: String, better: String, value: Number, samples: [Number]}],
 	});
 	t.strictSame(resultSchema.parse(result), result);
+});
+
+t.test('counted instructions are part of the result, and only where they were counted', async t => {
+	const counted = [{name: polledBench, functions: [{name: 'aio_read', instructions: 10_000}]}];
+	const result: unknown = JSON.parse(JSON.stringify(makeResult(makeFacts({counted}))));
+	t.match(result, {counts: [{bench: polledBench, ios: 5000, functions: [{name: 'aio_read', kind: 'work', instructions: 10_000, insnsPerIo: 2}]}]});
+	t.strictSame(resultSchema.parse(result), result);
+	t.notOk('counts' in makeResult(makeFacts()));
 });
 
 t.test('a result with an unknown outcome or version is none', async t => {

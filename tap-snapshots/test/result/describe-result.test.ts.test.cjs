@@ -107,6 +107,44 @@ PASS: 3 checks passed, 2 benches measured
 files: results/sample/1
 `
 
+exports[`test/result/describe-result.test.ts > TAP > counted benches: work and waiting, by function when asked > must match snapshot 1`] = `
+target      sample, variant default
+tree        linux-source-6.1 6.1.170-1
+series      patch 2 of 2: aio: add rings
+build       built in 61.0 s, gcc (Debian 12.2.0-14) 12.2.0
+boot        ok in 2.3 s, 6.1.170, QEMU 7.2.22
+accel       tcg (/dev/kvm is not there or not permitted)
+poll queues nvme0n1: 1, nullb0: 1
+
+bench                              instructions/IO      work  waiting
+nvme.libaio.randread.4k.qd32                broken                     the bench set no marks
+nvme.ring-polled.randread.4k.qd32         2,024.69  2,000.00    24.69
+
+FAIL: 1 benches gave no number: nvme.libaio.randread.4k.qd32.insns_per_io: the bench set no marks
+files: results/sample/1
+`
+
+exports[`test/result/describe-result.test.ts > TAP > counted benches: work and waiting, by function when asked > must match snapshot 2`] = `
+target      sample, variant default
+tree        linux-source-6.1 6.1.170-1
+series      patch 2 of 2: aio: add rings
+build       built in 61.0 s, gcc (Debian 12.2.0-14) 12.2.0
+boot        ok in 2.3 s, 6.1.170, QEMU 7.2.22
+accel       tcg (/dev/kvm is not there or not permitted)
+poll queues nvme0n1: 1, nullb0: 1
+
+bench                              instructions/IO      work  waiting
+nvme.libaio.randread.4k.qd32                broken                     the bench set no marks
+nvme.ring-polled.randread.4k.qd32         2,024.69  2,000.00    24.69
+
+nvme.ring-polled.randread.4k.qd32, 5000 IOs  instructions/IO
+aio_read                                            2,000.00
+nvme_poll                                              24.69  waiting
+
+FAIL: 1 benches gave no number: nvme.libaio.randread.4k.qd32.insns_per_io: the bench set no marks
+files: results/sample/1
+`
+
 exports[`test/result/describe-result.test.ts > TAP > the same, every check a row > must match snapshot 1`] = `
 target      sample, variant default
 tree        linux-source-6.1 6.1.170-1

@@ -1,0 +1,37 @@
+// In: what `nm -n vmlinux` prints. Out: the function that an address of the kernel's text belongs to. Pure.
+
+export interface Symbols {
+	/** Start addresses, ascending, 16 hexadecimal digits. */
+	readonly addresses: readonly string[];
+	/** Of the same indexes. */
+	readonly names: readonly string[];
+}
+
+/** Functions only. Of several names for one address the first global one is taken, else the first. */
+export function parseSymbols(nmOutput: string): Symbols {
+	const found = new Map<string, {readonly name: string; readonly isGlobal: boolean}>();
+	for (const [, address = '', type, name = ''] of nmOutput.matchAll(/^([89a-f][0-9a-f]{15}) ([TtWw]) (\S+)$/gm)) {
+		const isGlobal = type === 'T';
+		const before = found.get(address);
+		if (before === undefined || (isGlobal && !before.isGlobal)) found.set(address, {name: nameOf(name), isGlobal});
+	}
+	const addresses = [...found.keys()].sort();
+	return {addresses, names: addresses.map(address => found.get(address)!.name)};
+}
+
+/** The name of the function that `address` lies in; undefined below the first. */
+export function findFunction({addresses, names}: Symbols, address: string): string | undefined {
+	let low = 0;
+	let high = addresses.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if (addresses[middle]! <= address) low = middle + 1;
+		else high = middle;
+	}
+	return names[low - 1];
+}
+
+/** gcc splits and clones functions, and names the pieces name.cold, name.part.0, name.isra.0, name.constprop.0: all are that function. */
+function nameOf(symbol: string): string {
+	return symbol.replace(/(?:\.(?:cold|part|isra|constprop)(?:\.\d+)?)+$/, '');
+}
