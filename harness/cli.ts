@@ -1,8 +1,8 @@
 // The command line: the only file that reads argv, prints, and sets the exit code.
+import {realpathSync} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {Command, CommanderError, Option} from '@commander-js/extra-typings';
 import {cleanCache} from './clean.js';
 import type {Context} from './context.js';
@@ -23,7 +23,8 @@ const usageExitCode = 129;
 const interruptedExitCode = 130;
 const execTimeoutMs = 60_000;
 
-const projectDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+/** By the command's own file, bin.js: this one runs from a bundle that lies elsewhere. */
+const projectDir = path.resolve(realpathSync(process.argv[1]!), '../..');
 const env = process.env;
 const abort = new AbortController();
 /** What the command came to. Until it is through, the process's own exit code says that it broke. */

@@ -1,4 +1,4 @@
-import {symlink} from 'node:fs/promises';
+import {readFile, symlink} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
 import t from 'tap';
@@ -75,6 +75,15 @@ t.test('a reader that went away is no failure', async t => {
 	const script = 'unset NODE_OPTIONS; "$0" harness/bin.js list checks | head -1; echo "${PIPESTATUS[0]}"';
 	const {stdout} = await execa('bash', ['-c', script, process.execPath], {cwd: projectDir});
 	t.match(stdout, /^\w+\/[\w-]+\n0$/);
+});
+
+t.test('a change of the harness is in force at once, in that copy and in no other', async t => {
+	const dir = await copyProject(t);
+	const source = await readFile(path.join(dir, 'harness/cli.ts'), 'utf8');
+	t.match((await kernelTest(['--help'], {}, dir)).stdout, /Builds, boots and measures/);
+	await writeFiles(dir, {'harness/cli.ts': source.replace('Builds, boots and measures', 'Builds, boots and counts')});
+	t.match((await kernelTest(['--help'], {}, dir)).stdout, /Builds, boots and counts/);
+	t.match((await kernelTest(['--help'])).stdout, /Builds, boots and measures/);
 });
 
 /** Two at a time: there may be no more CPUs. */
