@@ -1,17 +1,16 @@
 // Boots a kernel in QEMU, follows console, result port and QMP until a verdict is reached, and
 // leaves nothing running. The only file that holds a virtual machine.
-import {createWriteStream} from 'node:fs';
 import {open, rm} from 'node:fs/promises';
 import path from 'node:path';
-import {once} from 'node:events';
 import type {Context} from '../context.js';
-import {InterruptedError, MachineError} from '../errors.js';
+import {InterruptedError} from '../errors.js';
 import {findSplats} from '../guest-log/kernel-messages.js';
 import {makeGuestLog} from '../guest-log/read-guest-log.js';
 import {mustRunTool, startTool} from '../lib/exec.js';
 import type {Plan} from '../plan/plan.js';
 import type {Accel, Boot, Counting, MachineShape} from './boot.js';
 import {listen, makeLineSplitter, makeSocketDir, type Listener} from './channel.js';
+import {openConsoleLog} from './console-log.js';
 import {makeQemuArgs} from './qemu-args.js';
 import {askToQuit, makeQmpReader} from './qmp.js';
 import {judgeBoot, noteFatalLine, type FatalLine, type Sighting, type Verdict, type WatchLimits} from './watch-guest.js';
@@ -36,8 +35,6 @@ export const qemuProgram = 'qemu-system-x86_64';
 
 const graceMs = 5000;
 const tickMs = 50;
-const consoleBytesMax = 16 * 2 ** 20;
-const consoleLinesMax = 50_000;
 const tailLines = 50;
 /** After QEMU's end: what is still in the sockets. */
 const drainMs = 1000;
@@ -70,7 +67,7 @@ async function bootWithSockets(
 	ctx: Context,
 ): Promise<Boot> {
 	const guestLog = makeGuestLog();
-	const consoleLog = makeConsoleLog(path.join(input.workDir, 'console.log'));
+	const consolePath = path.join(input.workDir, 'console.log');
 	const startedAt = Date.now();
 	const sinceStart = (): number => Date.now() - startedAt;
 	let planMs: number | undefined;
@@ -84,11 +81,10 @@ async function bootWithSockets(
 		listeners.push(listener);
 		return listener;
 	};
-	const consolePort = await add('console', consoleLog.write);
-	consoleLog.onLine = line => {
+	const consoleLog = openConsoleLog(consolePath, line => {
 		fatal = noteFatalLine(fatal, line, sinceStart());
 		ctx.emit({type: 'log', stage: 'boot', text: line});
-	};
+	});
 	const resultPort = await add('results', makeLineSplitter(line => {
 		const before = guestLog.report();
 		guestLog.push(line);
@@ -111,12 +107,13 @@ async function bootWithSockets(
 		if (event === 'SHUTDOWN') shutdown = reason ?? 'unknown';
 	}, () => qmpPort));
 
-	const qemuArgs = makeQemuArgs({...input, nvmeImage, sockets: {console: consolePort.path, qmp: qmpPort.path, ports}});
+	const qemuArgs = makeQemuArgs({...input, nvmeImage, consoleLog: consolePath, sockets: {qmp: qmpPort.path, ports}});
 	ctx.emit({type: 'start', stage: 'boot', text: `booting under ${input.accel}`});
 	const qemu = await startTool({stage: 'boot', file: qemuProgram, args: qemuArgs}, ctx);
 	const ended = qemu.exited.then(async ({exitCode, stderr}) => {
 		// Everything that the guest wrote is read before its end is judged.
 		await Promise.race([Promise.all(listeners.map(async listener => listener.ended)), new Promise(resolve => setTimeout(resolve, drainMs))]);
+		consoleLog.read();
 		exit = {code: exitCode, stderr};
 	});
 
@@ -126,6 +123,7 @@ async function bootWithSockets(
 		while (verdict === undefined) {
 			if (ctx.signal.aborted) throw new InterruptedError('boot');
 			await Promise.race([ended, new Promise(resolve => setTimeout(resolve, tickMs))]);
+			consoleLog.read();
 			verdict = judgeBoot({report: guestLog.report(), progressAtMs, fatal, shutdown, exit}, limits, sinceStart());
 		}
 	} finally {
@@ -135,7 +133,7 @@ async function bootWithSockets(
 			await qemu.end();
 			await ended;
 		}
-		await consoleLog.close();
+		consoleLog.close();
 	}
 	if (ctx.signal.aborted) throw new InterruptedError('boot');
 	const durationMs = sinceStart();
@@ -147,7 +145,7 @@ async function bootWithSockets(
 		report: guestLog.report(),
 		splats: findSplats(consoleLog.lines),
 		consoleTail: consoleLog.lines.slice(-tailLines),
-		consolePath: consoleLog.path,
+		consolePath,
 	};
 }
 
@@ -163,44 +161,6 @@ function makeLimits({plan, bootTimeoutMs, totalTimeoutMs}: BootInput): WatchLimi
 		entryTimeoutMs: name => entries.get(name) ?? 0,
 		totalTimeoutMs: totalTimeoutMs ?? bootTimeoutMs + planned + graceMs,
 	};
-}
-
-interface ConsoleLog {
-	readonly path: string;
-	readonly lines: string[];
-	readonly write: (chunk: Buffer) => void;
-	onLine: (line: string) => void;
-	close(): Promise<void>;
-}
-
-/** Writes the console to a file and keeps its lines, both bounded: the first part and the last lines stay. */
-function makeConsoleLog(file: string): ConsoleLog {
-	const stream = createWriteStream(file);
-	let failure: Error | undefined;
-	stream.on('error', error => { failure = error; });
-	let bytes = 0;
-	const lines: string[] = [];
-	const split = makeLineSplitter(line => {
-		lines.push(line);
-		if (lines.length > consoleLinesMax) lines.splice(1000, lines.length - consoleLinesMax + 1000);
-		log.onLine(line);
-	});
-	const log: ConsoleLog = {
-		path: file, lines,
-		write(chunk) {
-			if (bytes < consoleBytesMax && bytes + chunk.length >= consoleBytesMax) stream.write(`${chunk.toString('utf8')}\n[kernel-test: the console went past ${consoleBytesMax} bytes, the rest is not kept]\n`);
-			else if (bytes < consoleBytesMax) stream.write(chunk);
-			bytes += chunk.length;
-			split(chunk);
-		},
-		onLine() {},
-		async close() {
-			stream.end();
-			if (failure === undefined && !stream.closed) await Promise.race([once(stream, 'close'), once(stream, 'error')]).catch(() => {});
-			if (failure !== undefined) throw new MachineError(`cannot write ${file}: ${failure.message}`, {stage: 'boot', cause: failure});
-		},
-	};
-	return log;
 }
 
 async function makeSparseFile(file: string, sizeMiB: number): Promise<void> {

@@ -8,9 +8,10 @@ export interface QemuInput {
 	readonly initrd: string;
 	readonly nvmeImage: string;
 	readonly counting?: Counting;
+	/** The serial console is appended to this file. */
+	readonly consoleLog: string;
 	/** Unix sockets that the harness listens on, by what flows through them. */
 	readonly sockets: {
-		readonly console: string;
 		readonly qmp: string;
 		/** Virtio-serial ports by name, for instance kernel-test.results. */
 		readonly ports: Readonly<Record<string, string>>;
@@ -18,7 +19,7 @@ export interface QemuInput {
 }
 
 /** Arguments for qemu-system-x86_64. The kernel is an ELF with a PVH note, booted directly. */
-export function makeQemuArgs({accel, machine, vmlinux, initrd, nvmeImage, counting, sockets}: QemuInput): readonly string[] {
+export function makeQemuArgs({accel, machine, vmlinux, initrd, nvmeImage, consoleLog, counting, sockets}: QemuInput): readonly string[] {
 	const ports = Object.entries(sockets.ports).flatMap(([name, file], index) => [
 		'-chardev', `socket,id=port${index},path=${escapeCommas(file)}`,
 		'-device', `virtserialport,chardev=port${index},name=${name}`,
@@ -33,7 +34,7 @@ export function makeQemuArgs({accel, machine, vmlinux, initrd, nvmeImage, counti
 		'-kernel', vmlinux,
 		'-initrd', initrd,
 		'-append', makeKernelCommandLine(machine),
-		'-chardev', `socket,id=console,path=${escapeCommas(sockets.console)}`,
+		'-chardev', `file,id=console,path=${escapeCommas(consoleLog)},append=on`,
 		'-serial', 'chardev:console',
 		'-chardev', `socket,id=qmp,path=${escapeCommas(sockets.qmp)}`,
 		'-mon', 'chardev=qmp,mode=control',

@@ -4,7 +4,7 @@ import {makeKernelCommandLine, makeQemuArgs, type QemuInput} from '../../harness
 const input: QemuInput = {
 	accel: 'tcg', machine: {cpus: 2, memoryMiB: 512, nvmeSizeMiB: 256, nvmePollQueues: 1},
 	vmlinux: '/cache/kernels/1/vmlinux', initrd: '/results/run/initrd.cpio', nvmeImage: '/results/run/nvme.img',
-	sockets: {console: '/tmp/kt-1/console', qmp: '/tmp/kt-1/qmp', ports: {'kernel-test.results': '/tmp/kt-1/results'}},
+	consoleLog: '/results/run/console.log', sockets: {qmp: '/tmp/kt-1/qmp', ports: {'kernel-test.results': '/tmp/kt-1/results'}},
 };
 
 /** The arguments with each option and its value on one line. */
@@ -32,9 +32,9 @@ t.test('counting instructions: the whole boot as it is, or between marks in time
 });
 
 t.test('a comma in a file name does not end the option', async t => {
-	const args = makeQemuArgs({...input, nvmeImage: '/a,b/nvme.img', sockets: {console: '/a,b/console', qmp: '/a,b/qmp', ports: {results: '/a,b/results'}}});
+	const args = makeQemuArgs({...input, nvmeImage: '/a,b/nvme.img', consoleLog: '/a,b/console', sockets: {qmp: '/a,b/qmp', ports: {results: '/a,b/results'}}});
 	t.strictSame(args.filter(arg => arg.includes('/a')), [
-		'socket,id=console,path=/a,,b/console', 'socket,id=qmp,path=/a,,b/qmp', 'socket,id=port0,path=/a,,b/results', 'driver=file,node-name=nvme-file,filename=/a,,b/nvme.img',
+		'file,id=console,path=/a,,b/console,append=on', 'socket,id=qmp,path=/a,,b/qmp', 'socket,id=port0,path=/a,,b/results', 'driver=file,node-name=nvme-file,filename=/a,,b/nvme.img',
 	]);
 });
 

@@ -18,7 +18,7 @@ exports[`test/boot/qemu-args.test.ts > TAP > under KVM, with the ports of a prog
 -kernel /cache/kernels/1/vmlinux
 -initrd /results/run/initrd.cpio
 -append console=ttyS0 panic=-1 oops=panic nvme.poll_queues=1 null_blk.nr_devices=1 null_blk.gb=1 null_blk.queue_mode=2 null_blk.poll_queues=1
--chardev socket,id=console,path=/tmp/kt-1/console
+-chardev file,id=console,path=/results/run/console.log,append=on
 -serial chardev:console
 -chardev socket,id=qmp,path=/tmp/kt-1/qmp
 -mon chardev=qmp,mode=control
@@ -47,7 +47,7 @@ exports[`test/boot/qemu-args.test.ts > TAP > under TCG > must match snapshot 1`]
 -kernel /cache/kernels/1/vmlinux
 -initrd /results/run/initrd.cpio
 -append console=ttyS0 panic=-1 oops=panic nvme.poll_queues=1 null_blk.nr_devices=1 null_blk.gb=1 null_blk.queue_mode=2 null_blk.poll_queues=1
--chardev socket,id=console,path=/tmp/kt-1/console
+-chardev file,id=console,path=/results/run/console.log,append=on
 -serial chardev:console
 -chardev socket,id=qmp,path=/tmp/kt-1/qmp
 -mon chardev=qmp,mode=control
