@@ -86,14 +86,14 @@ async function bootWithSockets(
 		ctx.emit({type: 'log', stage: 'boot', text: line});
 	});
 	const resultPort = await add('results', makeLineSplitter(line => {
-		const before = guestLog.report();
+		const before = guestLog.progress();
 		guestLog.push(line);
-		const after = guestLog.report();
+		const after = guestLog.progress();
 		if (before.plan === undefined && after.plan !== undefined) planMs = sinceStart();
 		if (before.plan !== after.plan || before.running !== after.running || before.done !== after.done) {
 			progressAtMs = sinceStart();
 			if (after.running !== undefined) {
-				ctx.emit({type: 'step', stage: 'boot', text: after.running, done: after.entries.length + 1, ...(after.plan === undefined ? {} : {total: after.plan})});
+				ctx.emit({type: 'step', stage: 'boot', text: after.running, done: after.ended + 1, ...(after.plan === undefined ? {} : {total: after.plan})});
 			}
 		}
 	}));
@@ -124,7 +124,7 @@ async function bootWithSockets(
 			if (ctx.signal.aborted) throw new InterruptedError('boot');
 			await Promise.race([ended, new Promise(resolve => setTimeout(resolve, tickMs))]);
 			consoleLog.read();
-			verdict = judgeBoot({report: guestLog.report(), progressAtMs, fatal, shutdown, exit}, limits, sinceStart());
+			verdict = judgeBoot({report: guestLog.progress(), progressAtMs, fatal, shutdown, exit}, limits, sinceStart());
 		}
 	} finally {
 		if (exit === undefined) {

@@ -32,9 +32,13 @@ export interface GuestReport {
 	readonly problems: readonly string[];
 }
 
-/** Collects lines; `report()` may be asked for at any time. */
+/** How far the guest is: the part of a report that is asked for line by line. */
+export type GuestProgress = Pick<GuestReport, 'plan' | 'running' | 'done'> & {readonly ended: number};
+
+/** Collects lines; `report()` and `progress()` may be asked for at any time. */
 export interface GuestLog {
 	push(line: string): void;
+	progress(): GuestProgress;
 	report(): GuestReport;
 }
 
@@ -141,6 +145,7 @@ export function makeGuestLog(): GuestLog {
 			}
 			problem(`unknown line: ${line}`);
 		},
+		progress: () => ({plan, running, done, ended: entries.length}),
 		report: () => ({
 			plan, guest, exec, running, done,
 			devices: [...devices], entries: [...entries], measurements: [...measurements.values()], problems: [...problems],

@@ -28,6 +28,15 @@ const good = [
 	record({type: 'done'}),
 ];
 
+t.test('how far it is can be asked line by line', async t => {
+	const log = makeGuestLog();
+	t.strictSame(log.progress(), {plan: undefined, running: undefined, done: false, ended: 0});
+	for (const line of good.slice(0, 5)) log.push(line);
+	t.strictSame(log.progress(), {plan: 5, running: 'ring/read', done: false, ended: 0});
+	for (const line of good.slice(5)) log.push(line);
+	t.strictSame(log.progress(), {plan: 5, running: undefined, done: true, ended: 5});
+});
+
 t.test('a good stream is read whole', async t => {
 	const report = read(good);
 	t.strictSame(report.problems, []);
