@@ -5,7 +5,7 @@ import type {ProgressEvent} from './progress/events.js';
 export interface Context {
 	/** Root of this project: patches/, kernel-config/, guest-tools/. */
 	readonly projectDir: string;
-	/** Reproducible, machine-local work: trees, kernels, images. Safe to delete. */
+	/** Reproducible, machine-local work: trees, kernels, guest programs. Safe to delete. */
 	readonly cacheDir: string;
 	/** Where results/<target>/<run-id>/ are written. */
 	readonly resultsDir: string;

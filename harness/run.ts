@@ -73,9 +73,9 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 		};
 		const accel = await chooseAccel({
 			wanted: counts ? 'tcg' : request.accel, machine, vmlinux,
-			makeProbeImage: async outFile => makeImage({tools, plan: {checks: [], benches: []}, outFile}, ctx),
+			makeProbeImage: async outFile => makeImage({tools, plan: {checks: [], benches: []}, outFile}),
 		}, ctx);
-		const initrd = await makeImage({tools, plan, outFile: path.join(runDir, 'initrd.cpio')}, ctx);
+		const initrd = await makeImage({tools, plan, outFile: path.join(runDir, 'initrd.cpio')});
 		const countsFile = path.join(runDir, 'counts.txt');
 		try {
 			const booted = await bootGuest({

@@ -50,7 +50,7 @@ async function rewriteForHand(qemuArgv: string): Promise<string> {
 	};
 	const target = await loadTarget(targetName, ctx);
 	const tools = await buildGuestTools({target}, ctx);
-	const initrd = await makeImage({tools, plan: planRun({target, allChecks: tools.checks, request: {checks: [check]}}), outFile: path.join(dir, 'initrd.cpio')}, ctx);
+	const initrd = await makeImage({tools, plan: planRun({target, allChecks: tools.checks, request: {checks: [check]}}), outFile: path.join(dir, 'initrd.cpio')});
 	await $`truncate --size ${target.vm.nvme.sizeMiB}M ${dir}/nvme.img`;
 	return qemuArgv.trim()
 		.replace(/(?<=-initrd )\S+/, quote(initrd))

@@ -9,11 +9,11 @@ import {makeContext, writeFiles} from './support.js';
 t.test('what can be made again is removed, entry by entry; results stay', async t => {
 	const ctx = await makeContext(t);
 	await writeFiles(ctx.cacheDir, {
-		'kernels/1/vmlinux': '', 'kernels/tmp-2-12345678/vmlinux': '', 'images/1/programs.cpio': '', 'guest-tools/1/init': '', 'accel/1.json': '{}',
+		'kernels/1/vmlinux': '', 'kernels/tmp-2-12345678/vmlinux': '', 'guest-tools/1/init': '', 'accel/1.json': '{}',
 		'sources/1/repo.git/HEAD': '', 'sources/1.lock': '',
 	});
 	await writeFiles(ctx.resultsDir, {'sample/1/result.json': '{}'});
-	t.strictSame([...await cleanCache(ctx)].sort(), ['accel/1.json', 'guest-tools/1', 'images/1', 'kernels/1', 'kernels/tmp-2-12345678', 'sources/1']);
+	t.strictSame([...await cleanCache(ctx)].sort(), ['accel/1.json', 'guest-tools/1', 'kernels/1', 'kernels/tmp-2-12345678', 'sources/1']);
 	t.strictSame(await readdir(path.join(ctx.cacheDir, 'kernels')), []);
 	t.strictSame(await readdir(path.join(ctx.cacheDir, 'sources')), ['1.lock'], 'a lock is never removed under its holder');
 	t.strictSame(await readdir(path.join(ctx.resultsDir, 'sample')), ['1']);

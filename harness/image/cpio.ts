@@ -9,7 +9,7 @@ export type CpioEntry =
 
 /**
  * One archive. Names are relative to the root. Missing parent folders are added, because the kernel
- * makes none. Archives can be concatenated: the kernel unpacks one after the other, a later file wins.
+ * makes none. Of two files with one name the later wins.
  */
 export function writeCpio(entries: readonly CpioEntry[]): Buffer {
 	const chunks: Buffer[] = [];
