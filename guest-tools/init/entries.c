@@ -60,6 +60,7 @@ static void report_end(const char *name, const struct run_result *result)
 		    (unsigned long long)result->duration_ms);
 }
 
+/* Goes out with what follows it at once: the start of the next entry, or the end. */
 static void report_verdict(unsigned int number, const char *name, const struct run_result *result,
 			   const char *skip_reason)
 {
@@ -72,7 +73,6 @@ static void report_verdict(unsigned int number, const char *name, const struct r
 			    *skip_reason ? skip_reason : "without saying why");
 	else
 		report_line("%s %u %s", result->status ? "not ok" : "ok", number, name);
-	report_flush();
 }
 
 static void run_lines(unsigned int number, struct plan_entry *entry, char *const argv[])
@@ -173,7 +173,6 @@ void run_entry(unsigned int number, struct plan_entry *entry)
 		break;
 	case PLAN_MALFORMED:
 		report_line("not ok %u %s # malformed plan entry", number, entry->name);
-		report_flush();
 		return;
 	}
 	mount_again();

@@ -68,7 +68,8 @@ void mount_all(void)
 void mount_again(void)
 {
 	mount_missing();
-	if (!tmp_is_ours)
+	/* Most programs leave it empty, and a new one costs milliseconds. */
+	if (!tmp_is_ours || is_empty("/tmp"))
 		return;
 	umount2("/tmp", MNT_DETACH);
 	tmp_is_ours = mount_at("tmpfs", "/tmp", "mode=1777");
