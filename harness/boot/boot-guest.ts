@@ -6,7 +6,7 @@ import type {Context} from '../context.js';
 import {InterruptedError} from '../errors.js';
 import {findSplats} from '../guest-log/kernel-messages.js';
 import {makeGuestLog} from '../guest-log/read-guest-log.js';
-import {mustRunTool, startTool} from '../lib/exec.js';
+import {startTool} from '../lib/exec.js';
 import type {Plan} from '../plan/plan.js';
 import type {Accel, Boot, Counting, MachineShape} from './boot.js';
 import {listen, makeLineSplitter, makeSocketDir, type Listener} from './channel.js';
@@ -41,13 +41,12 @@ const drainMs = 1000;
 
 /** Boots once. @throws MachineError when QEMU is missing; a kernel that fails is a result. */
 export async function bootGuest(input: BootInput, ctx: Context): Promise<Boot> {
-	const qemuVersion = await identifyQemu(ctx);
 	const sockets = await makeSocketDir();
 	const nvmeImage = path.join(input.workDir, 'nvme.img');
 	const listeners: Listener[] = [];
 	try {
 		await makeSparseFile(nvmeImage, input.machine.nvmeSizeMiB);
-		return await bootWithSockets(input, {dir: sockets.dir, listeners, nvmeImage, qemuVersion}, ctx);
+		return await bootWithSockets(input, {dir: sockets.dir, listeners, nvmeImage}, ctx);
 	} finally {
 		for (const listener of listeners) listener.close();
 		await sockets.remove();
@@ -55,15 +54,9 @@ export async function bootGuest(input: BootInput, ctx: Context): Promise<Boot> {
 	}
 }
 
-/** The first line of QEMU's --version. */
-export async function identifyQemu(ctx: Context): Promise<string> {
-	const {stdout} = await mustRunTool({stage: 'boot', file: qemuProgram, args: ['--version'], timeoutMs: 30_000}, ctx);
-	return stdout.split('\n')[0]!.replace(/^QEMU emulator version /, '').trim();
-}
-
 async function bootWithSockets(
 	input: BootInput,
-	{dir, listeners, nvmeImage, qemuVersion}: {dir: string; listeners: Listener[]; nvmeImage: string; qemuVersion: string},
+	{dir, listeners, nvmeImage}: {dir: string; listeners: Listener[]; nvmeImage: string},
 	ctx: Context,
 ): Promise<Boot> {
 	const guestLog = makeGuestLog();
@@ -75,6 +68,7 @@ async function bootWithSockets(
 	let fatal: FatalLine | undefined;
 	let shutdown: string | undefined;
 	let exit: Sighting['exit'];
+	let qemuVersion = 'unknown';
 
 	const add = async (name: string, onData: (chunk: Buffer) => void): Promise<Listener> => {
 		const listener = await listen(path.join(dir, name), onData);
@@ -103,8 +97,11 @@ async function bootWithSockets(
 			ports[`kernel-test.${stream}`] = (await add(stream, chunk => input.onExecOutput?.(stream, chunk))).path;
 		}
 	}
-	const qmpPort: Listener = await add('qmp', makeQmpReader(({event, reason}) => {
-		if (event === 'SHUTDOWN') shutdown = reason ?? 'unknown';
+	const qmpPort: Listener = await add('qmp', makeQmpReader({
+		onEvent({event, reason}) {
+			if (event === 'SHUTDOWN') shutdown = reason ?? 'unknown';
+		},
+		onVersion(version) { qemuVersion = version; },
 	}, () => qmpPort));
 
 	const qemuArgs = makeQemuArgs({...input, nvmeImage, consoleLog: consolePath, sockets: {qmp: qmpPort.path, ports}});

@@ -1,14 +1,15 @@
 // KVM only when a boot has proved it: /dev/kvm may exist and open, and the guest still hang for
-// ever (FACTS.md, Acceleration). The verdict is kept per machine, kernel of the host and QEMU version.
-import {access, constants, mkdir, mkdtemp, readFile, rm} from 'node:fs/promises';
+// ever (FACTS.md, Acceleration). The verdict is kept per machine, kernel of the host and QEMU's file.
+import {access, constants, mkdir, mkdtemp, readFile, rm, stat} from 'node:fs/promises';
 import {cpus, release, tmpdir} from 'node:os';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import {shortHash} from '../lib/files.js';
+import {findTool} from '../lib/tools.js';
 import type {Accel, MachineShape} from './boot.js';
-import {bootGuest, identifyQemu} from './boot-guest.js';
+import {bootGuest, qemuProgram} from './boot-guest.js';
 
 export interface AccelChoice {
 	readonly accel: Accel;
@@ -36,8 +37,7 @@ export async function chooseAccel({wanted, machine, vmlinux, makeProbeImage}: Ch
 	if (!await access('/dev/kvm', constants.R_OK | constants.W_OK).then(() => true, () => false)) {
 		return refuse('/dev/kvm is not there or not permitted');
 	}
-	const key = shortHash('accel-1', cpus()[0]?.model ?? '', release(), await identifyQemu(ctx));
-	const verdictFile = path.join(ctx.cacheDir, 'accel', `${key}.json`);
+	const verdictFile = await nameVerdict(ctx);
 	const known = await readVerdict(verdictFile);
 	const works = known ?? await probe();
 	return works ? {accel: 'kvm', reason: ''} : refuse(`/dev/kvm is there, but a guest does not come up within ${probeTimeoutMs / 1000} s`);
@@ -58,6 +58,12 @@ export async function chooseAccel({wanted, machine, vmlinux, makeProbeImage}: Ch
 			await rm(workDir, {recursive: true, force: true});
 		}
 	}
+}
+
+/** Where the verdict about this machine is kept. */
+export async function nameVerdict(ctx: Pick<Context, 'cacheDir'>): Promise<string> {
+	const {size, mtimeMs} = await stat(await findTool(qemuProgram) ?? qemuProgram);
+	return path.join(ctx.cacheDir, 'accel', `${shortHash('accel-2', cpus()[0]?.model ?? '', release(), `${size} ${mtimeMs}`)}.json`);
 }
 
 async function readVerdict(file: string): Promise<boolean | undefined> {

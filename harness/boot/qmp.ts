@@ -10,17 +10,27 @@ export interface QmpEvent {
 }
 
 const messageSchema = z.object({
-	QMP: z.unknown().optional(),
+	QMP: z.object({version: z.object({qemu: z.object({major: z.int(), minor: z.int(), micro: z.int()}), package: z.string()})}).optional(),
 	event: z.string().optional(),
 	data: z.object({reason: z.string().optional()}).loose().optional(),
 }).loose();
 
+interface QmpHandlers {
+	readonly onEvent: (event: QmpEvent) => void;
+	/** QEMU's version as `--version` has it, from the greeting. */
+	readonly onVersion: (version: string) => void;
+}
+
 /** Bytes from QEMU in, events out; answers the greeting by itself. */
-export function makeQmpReader(onEvent: (event: QmpEvent) => void, listener: () => Listener): (chunk: Buffer) => void {
+export function makeQmpReader({onEvent, onVersion}: QmpHandlers, listener: () => Listener): (chunk: Buffer) => void {
 	return makeLineSplitter(line => {
 		const message = parseMessage(line);
 		if (message === undefined) return;
-		if ('QMP' in message) void listener().connected.then(socket => socket.write('{"execute":"qmp_capabilities"}\n'));
+		if (message.QMP !== undefined) {
+			const {qemu, package: builtBy} = message.QMP.version;
+			onVersion(`${qemu.major}.${qemu.minor}.${qemu.micro}${builtBy === '' ? '' : ` (${builtBy})`}`);
+			void listener().connected.then(socket => socket.write('{"execute":"qmp_capabilities"}\n'));
+		}
 		if (message.event !== undefined) onEvent({event: message.event, reason: message.data?.reason});
 	}, 65_536);
 }

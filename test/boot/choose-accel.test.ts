@@ -1,10 +1,7 @@
 import {access, constants} from 'node:fs/promises';
-import {cpus, release} from 'node:os';
 import path from 'node:path';
 import t, {type Test} from 'tap';
-import {identifyQemu} from '../../harness/boot/boot-guest.js';
-import {chooseAccel, type AccelChoice} from '../../harness/boot/choose-accel.js';
-import {shortHash} from '../../harness/lib/files.js';
+import {chooseAccel, nameVerdict, type AccelChoice} from '../../harness/boot/choose-accel.js';
 import {makeContext, writeFiles} from '../support.js';
 
 const hasKvm = await access('/dev/kvm', constants.R_OK | constants.W_OK).then(() => true, () => false);
@@ -13,8 +10,7 @@ const unlessKvm = hasKvm ? false : '/dev/kvm is not there';
 /** Chooses with a cache that has this verdict; no guest is booted. */
 async function choose(t: Test, wanted: 'auto' | 'kvm' | 'tcg', verdict: string): Promise<AccelChoice> {
 	const ctx = await makeContext(t);
-	const key = shortHash('accel-1', cpus()[0]?.model ?? '', release(), await identifyQemu(ctx));
-	await writeFiles(ctx.cacheDir, {[path.join('accel', `${key}.json`)]: verdict});
+	await writeFiles(ctx.cacheDir, {[path.relative(ctx.cacheDir, await nameVerdict(ctx))]: verdict});
 	return chooseAccel({
 		wanted, vmlinux: '/nowhere/vmlinux', machine: {cpus: 1, memoryMiB: 128, nvmeSizeMiB: 16, nvmePollQueues: 1},
 		makeProbeImage: async () => Promise.reject(new Error('a probe was made')),
