@@ -8,7 +8,7 @@ import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import {mustRunTool, runTool} from '../lib/exec.js';
 import {exists, fillFolderOnce, hashParts, needFreeSpace} from '../lib/files.js';
-import {repositoryIn} from '../lib/git.js';
+import {git, repositoryIn, type Repository} from '../lib/git.js';
 import {withLock} from '../lib/lock.js';
 import {findTool} from '../lib/tools.js';
 import {checkOut} from '../series/apply-series.js';
@@ -115,14 +115,15 @@ async function make(
 	];
 	// A .config made from other fragments, by another compiler or for another base is made anew.
 	const stamp = path.join(buildDir, 'kernel-test-config');
-	const wantedStamp = `${configHash} ${compiler} ${tree.isUserDir ? '' : tree.baseCommit}\n`;
-	if (await readFile(stamp, 'utf8').catch(() => '') !== wantedStamp) {
+	const wantedStamp = `${configHash} ${compiler} ${tree.isUserDir ? '' : tree.baseCommit}`;
+	const [foundStamp, configuredFor] = (await readFile(stamp, 'utf8').catch(() => '')).split('\n');
+	if (foundStamp !== wantedStamp) {
 		await rm(stamp, {force: true});
 		await configureKernel({treeDir: repo.workTree, buildDir, fragments, makeArgs, logPath}, ctx);
-		await writeFile(stamp, wantedStamp);
-	} else {
+	} else if (await kconfigDiffers(repo, configuredFor!, series.commit, ctx)) {
 		await mustRunTool({stage: 'build', file: 'make', args: [...makeArgs, 'olddefconfig'], cwd: repo.workTree, logPath, timeoutMs: 300_000}, ctx);
 	}
+	await writeFile(stamp, `${wantedStamp}\n${series.commit}\n`);
 	let objects = 0;
 	const result = await runTool({
 		stage: 'build', file: 'make', args: [...makeArgs, 'vmlinux'], cwd: repo.workTree, logPath, timeoutMs: buildTimeoutMs,
@@ -133,6 +134,12 @@ async function make(
 		},
 	}, ctx);
 	return {exitCode: result.exitCode, log: await readFile(logPath, 'utf8'), logPath};
+}
+
+/** Between two commits. A fifth of a small rebuild is olddefconfig coming to what it came to before. */
+async function kconfigDiffers(repo: Repository, from: string, to: string, ctx: Context): Promise<boolean> {
+	const {exitCode} = await git(repo, 'build', ['diff', '--quiet', from, to, '--', ':(icase)*kconfig*'], ctx);
+	return exitCode !== 0;
 }
 
 /**

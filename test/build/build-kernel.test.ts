@@ -11,6 +11,7 @@ const makefile = `
 tinyconfig:
 	@mkdir -p $(O) && echo '# CONFIG_AIO is not set' >$(O)/.config
 olddefconfig:
+	@echo completing .config
 	@grep -v CONFIG_NO_ $(O)/.config >$(O)/.config.new; mv $(O)/.config.new $(O)/.config
 vmlinux: $(O)/aio.o
 	@cp $< $(O)/vmlinux
@@ -105,6 +106,16 @@ t.test('an option that did not survive stops the build by name', async t => {
 	const {dir} = built(await build({'fs/aio.c': 'int other;\n'}));
 	t.notMatch(await readFile(path.join(dir, 'kernel.config'), 'utf8'), /SMP/, 'and the configuration is made anew afterwards');
 	await t.rejects(build({}, {config: 'CONFIG_NO_SUCH=y\n'}), {message: /CONFIG_NO_SUCH=y/}, 'every time');
+});
+
+t.test('the configuration is completed again when a Kconfig file has changed, and only then', async t => {
+	const {build} = await makeSetting(t);
+	const completes = async (files: Readonly<Record<string, string>>): Promise<boolean> =>
+		/completing/.test(await readFile(path.join(built(await build(files)).dir, 'build.log'), 'utf8'));
+	t.equal(await completes({}), true);
+	t.equal(await completes({'fs/aio.c': 'int other;\n'}), false);
+	t.equal(await completes({'fs/Kconfig': 'config AIO\n'}), true);
+	t.equal(await completes({'fs/aio.c': 'int third;\n'}), false);
 });
 
 t.test('what fails with the machine is not blamed on the patch', async t => {
