@@ -11,16 +11,36 @@
 
 void t_setup_init(struct t_setup *setup, uint32_t nr_events, uint32_t flags)
 {
+	t_setup_init_sized(setup, nr_events, flags, T_BLOCK);
+}
+
+static void fix_buffers(struct t_setup *setup, size_t buffer_bytes)
+{
+	setup->buffer_bytes = buffer_bytes;
+	setup->buffers = t_alloc(setup->nr_events * buffer_bytes);
+	if (setup->flags & IOCTX_FLAG_SCQRING)
+		setup->iocbs = setup->sq->iocbs;
+	for (uint32_t i = 0; i < setup->nr_events; i++) {
+		setup->iocbs[i].aio_buf = (uintptr_t)setup->buffers + i * buffer_bytes;
+		setup->iocbs[i].aio_nbytes = buffer_bytes;
+	}
+}
+
+void t_setup_init_sized(struct t_setup *setup, uint32_t nr_events, uint32_t flags,
+			size_t buffer_bytes)
+{
 	memset(setup, 0, sizeof(*setup));
 	setup->nr_events = nr_events;
 	setup->flags = flags;
 	setup->ctxp = &setup->ctx;
-	if (flags & IOCTX_FLAG_USERIOCB)
+	if ((flags & IOCTX_FLAG_USERIOCB) && !(flags & IOCTX_FLAG_SCQRING))
 		setup->iocbs = t_alloc(nr_events * sizeof(struct iocb));
 	if (flags & IOCTX_FLAG_SCQRING) {
 		setup->sq = t_alloc(aio_ring_sq_bytes(nr_events));
 		setup->cq = t_alloc(aio_ring_cq_bytes(nr_events));
 	}
+	if (flags & IOCTX_FLAG_FIXEDBUFS)
+		fix_buffers(setup, buffer_bytes);
 }
 
 long t_setup_call(const struct t_setup *setup)
@@ -29,9 +49,22 @@ long t_setup_call(const struct t_setup *setup)
 			 setup->ctxp);
 }
 
+void t_setup_open(struct t_setup *setup)
+{
+	long ret = t_setup_call(setup);
+
+	if (!ret)
+		return;
+	t_need_setup2(setup->flags);
+	t_fail("io_setup2(%u) with flags 0x%x: %ld (%s)", setup->nr_events, setup->flags, ret,
+	       t_errno_name((int)-ret));
+}
+
 void t_setup_free(struct t_setup *setup)
 {
-	if (setup->iocbs)
+	if (setup->buffers)
+		t_free(setup->buffers, setup->nr_events * setup->buffer_bytes);
+	if (setup->iocbs && !setup->sq)
 		t_free(setup->iocbs, setup->nr_events * sizeof(struct iocb));
 	if (setup->sq)
 		t_free(setup->sq, aio_ring_sq_bytes(setup->nr_events));
@@ -67,6 +100,8 @@ static long probe_unreadable(uint32_t flags)
 	if (flags & IOCTX_FLAG_SCQRING) {
 		setup.sq = none;
 		setup.cq = none;
+		if (flags & IOCTX_FLAG_FIXEDBUFS)
+			setup.iocbs = setup.sq->iocbs;
 	}
 	ret = t_setup_call(&setup);
 	if (ret == 0)
@@ -84,7 +119,9 @@ void t_need_setup2(uint32_t flags)
 		{ IOCTX_FLAG_USERIOCB, "IOCTX_FLAG_USERIOCB" },
 		{ IOCTX_FLAG_SCQRING, "IOCTX_FLAG_SCQRING" },
 		{ IOCTX_FLAG_IOPOLL, "IOCTX_FLAG_IOPOLL" },
+		{ IOCTX_FLAG_FIXEDBUFS, "IOCTX_FLAG_FIXEDBUFS" },
 	};
+	uint32_t with;
 	long ret;
 
 	/* io_destroy() takes tens of milliseconds, so first ask in a way that sets nothing up. */
@@ -95,9 +132,12 @@ void t_need_setup2(uint32_t flags)
 		return;
 	if (ret == -ENOSYS)
 		t_skip("the kernel has no io_setup2()");
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if ((flags & known[i].flag) && probe_setup2(known[i].flag) == -EINVAL)
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		/* Fixed buffers go with one of two flags, known by then. */
+		with = known[i].flag == IOCTX_FLAG_FIXEDBUFS ? flags & ~IOCTX_FLAG_IOPOLL : 0;
+		if ((flags & known[i].flag) && probe_setup2(known[i].flag | with) == -EINVAL)
 			t_skip("the kernel does not know %s", known[i].name);
+	}
 	t_fail("io_setup2() with flags 0x%x: %ld (%s)", flags, ret, t_errno_name((int)-ret));
 }
 

@@ -15,15 +15,19 @@
 
 #define LINE_BYTES_MAX 1024
 
-static void say(const char *format, va_list args)
+const char *t_doing;
+
+static void say(const char *doing, const char *format, va_list args)
 {
 	char line[LINE_BYTES_MAX + 1];
 	ssize_t written;
-	int length;
+	int length, more;
 
-	length = vsnprintf(line, LINE_BYTES_MAX, format, args);
-	if (length < 0)
+	length = doing ? snprintf(line, LINE_BYTES_MAX / 2, "%.200s: ", doing) : 0;
+	more = vsnprintf(line + length, LINE_BYTES_MAX - length, format, args);
+	if (more < 0)
 		return;
+	length += more;
 	if (length > LINE_BYTES_MAX - 1)
 		length = LINE_BYTES_MAX - 1;
 	line[length++] = '\n';
@@ -36,7 +40,7 @@ void t_say(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	say(format, args);
+	say(NULL, format, args);
 	va_end(args);
 }
 
@@ -45,7 +49,7 @@ void t_fail(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	say(format, args);
+	say(t_doing, format, args);
 	va_end(args);
 	_exit(T_FAIL);
 }
@@ -55,7 +59,7 @@ void t_skip(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	say(format, args);
+	say(t_doing, format, args);
 	va_end(args);
 	_exit(T_SKIP);
 }

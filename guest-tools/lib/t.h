@@ -26,6 +26,9 @@ void t_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void t_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 void t_skip(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 
+/* What a check is at, in front of what t_fail() and t_skip() say; NULL for nothing. */
+extern const char *t_doing;
+
 /* Asserts a condition. */
 #define t_true(condition) \
 	do { \
@@ -117,10 +120,18 @@ struct t_setup {	/* the arguments of one io_setup2(), right unless a check spoil
 	struct aio_io_event_ring *cq;
 	aio_context_t *ctxp;
 	aio_context_t ctx;
+	char *buffers;		/* with FIXEDBUFS: one for each iocb, in one piece */
+	size_t buffer_bytes;
 };
 
+/* Fixed buffers are of T_BLOCK bytes. */
 void t_setup_init(struct t_setup *setup, uint32_t nr_events, uint32_t flags);
+/* The same with buffers of another size; a buffer is whole pages only if that is. */
+void t_setup_init_sized(struct t_setup *setup, uint32_t nr_events, uint32_t flags,
+			size_t buffer_bytes);
 long t_setup_call(const struct t_setup *setup);
+/* Calls, and skips when the kernel lacks the flags; fails when it fails otherwise. */
+void t_setup_open(struct t_setup *setup);
 /* Frees what t_setup_init() allocated, given its arguments unspoilt. */
 void t_setup_free(struct t_setup *setup);
 
@@ -148,6 +159,55 @@ struct iocb *t_ring_queue(struct aio_ring *ring, int opcode, int fd, void *buffe
 long t_ring_submit(struct aio_ring *ring, unsigned int count);
 /* Gets exactly count events within T_WAIT_MS. */
 void t_ring_wait(struct aio_ring *ring, struct io_event *events, unsigned int count);
+
+/* t-path.c: one way to do IO, whichever it is: the same program serves them all. */
+
+struct t_path {
+	struct t_setup setup;
+	struct t_user user;		/* without rings */
+	struct aio_ring ring;		/* with IOCTX_FLAG_SCQRING */
+	uint32_t flags;
+	uint32_t slots;			/* iocbs, and a buffer for each */
+	uint32_t next;
+	uint32_t queued;
+	struct iocb **names;		/* of what is queued, without rings */
+};
+
+/* For messages: libaio, user-iocb, ring, ring-polled-fixed ... */
+const char *t_path_name(uint32_t flags);
+/* Opens the device for such a context: a polled one needs a poll queue. */
+int t_path_device(uint32_t flags, const char *path);
+/* A context for at most depth requests in flight, with a buffer for every iocb of it. */
+void t_path_open(struct t_path *path, uint32_t flags, uint32_t depth, size_t buffer_bytes);
+void t_path_close(struct t_path *path);
+void *t_path_buffer(struct t_path *path, uint32_t slot);
+/* What io_event.obj says of that slot. */
+uint64_t t_path_obj(struct t_path *path, uint32_t slot);
+/* The slot that the next t_path_queue() takes. */
+uint32_t t_path_next(struct t_path *path);
+/* Prepares the iocb of the next slot for that slot's buffer, to be changed at will until submitted. */
+struct iocb *t_path_queue(struct t_path *path, int opcode, int fd, size_t bytes, uint64_t offset,
+			  uint64_t data);
+/* Submits all that is queued, in one call; a result or -errno. */
+long t_path_submit(struct t_path *path);
+/* Gets exactly count events within T_WAIT_MS. */
+void t_path_wait(struct t_path *path, struct io_event *events, unsigned int count);
+/* The events that are there, after one poll on a polled context; at most max of them. */
+unsigned int t_path_reap(struct t_path *path, struct io_event *events, unsigned int max);
+/* Runs body with the flags of one kind of context after another, its name in t_doing. */
+void t_each_path(const uint32_t *flags, size_t count, void (*body)(uint32_t flags));
+#define T_EACH_PATH(body, ...) \
+	t_each_path((const uint32_t[]){ __VA_ARGS__ }, \
+		    sizeof((const uint32_t[]){ __VA_ARGS__ }) / sizeof(uint32_t), body)
+
+/* The kinds of context, as lists of flags for T_EACH_PATH(). */
+#define T_PATHS_PLAIN IOCTX_FLAG_USERIOCB, IOCTX_FLAG_SCQRING
+#define T_PATHS_POLLED IOCTX_FLAG_USERIOCB | IOCTX_FLAG_IOPOLL, IOCTX_FLAG_SCQRING | IOCTX_FLAG_IOPOLL
+#define T_PATHS_FIXED \
+	IOCTX_FLAG_FIXEDBUFS | IOCTX_FLAG_USERIOCB, \
+	IOCTX_FLAG_FIXEDBUFS | IOCTX_FLAG_USERIOCB | IOCTX_FLAG_IOPOLL, \
+	IOCTX_FLAG_FIXEDBUFS | IOCTX_FLAG_SCQRING, \
+	IOCTX_FLAG_FIXEDBUFS | IOCTX_FLAG_SCQRING | IOCTX_FLAG_IOPOLL
 
 /* Fills an iocb; flags are the context's, IOPOLL gives it IOCB_FLAG_HIPRI. */
 void t_prep(struct iocb *iocb, uint32_t flags, int opcode, int fd, void *buffer, size_t bytes,

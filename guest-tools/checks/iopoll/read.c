@@ -1,32 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Polled reads bring what plain pwrite() wrote, with iocbs by address and by index. */
-#include "t.h"
-
-#define COUNT 8
-
-static void try_flags(int fd, uint32_t flags, uint32_t seed)
-{
-	char *buffer = t_alloc(T_BLOCK);
-	struct t_user user;
-
-	t_device_fill_blocks(fd, 0, COUNT, seed);
-	t_user_open(&user, COUNT, flags);
-	for (uint32_t i = 0; i < COUNT; i++) {
-		struct io_event event;
-
-		t_prep(&user.iocbs[i], flags, IOCB_CMD_PREAD, fd, buffer, T_BLOCK, i * T_BLOCK, i);
-		t_ret(t_user_submit(&user, i), 1);
-		t_user_wait(&user, &event, 1);
-		t_event(&event, (uintptr_t)t_user_name(&user, i), i, T_BLOCK);
-		t_filled(buffer, T_BLOCK, seed + i);
-	}
-}
+#include "t-body.h"
 
 int main(void)
 {
-	int fd = t_open_polled(T_NVME);
-
-	try_flags(fd, IOCTX_FLAG_IOPOLL | IOCTX_FLAG_USERIOCB, 100);
-	try_flags(fd, IOCTX_FLAG_IOPOLL, 200);
+	T_EACH_PATH(t_body_read, IOCTX_FLAG_IOPOLL, IOCTX_FLAG_USERIOCB | IOCTX_FLAG_IOPOLL);
 	return T_PASS;
 }

@@ -1,28 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What a write through the rings wrote, plain pread() finds on the device. */
-#include "t.h"
-
-#define COUNT 7
+#include "t-body.h"
 
 int main(void)
 {
-	char *buffers = t_alloc(COUNT * T_BLOCK);
-	struct io_event events[COUNT];
-	struct aio_ring ring;
-	int fd = t_open_device(T_NVME);
-
-	t_device_fill_blocks(fd, 0, COUNT, 1);
-	t_ring_open(&ring, COUNT + 1, 0);
-	for (uint32_t i = 0; i < COUNT; i++) {
-		t_fill(buffers + i * T_BLOCK, T_BLOCK, 200 + i);
-		t_ring_queue(&ring, IOCB_CMD_PWRITE, fd, buffers + i * T_BLOCK, T_BLOCK,
-			     i * T_BLOCK, i);
-	}
-	t_ret(t_ring_submit(&ring, COUNT), COUNT);
-	t_ring_wait(&ring, events, COUNT);
-	for (uint32_t i = 0; i < COUNT; i++) {
-		t_event(&events[i], events[i].obj, events[i].obj, T_BLOCK);
-		t_device_filled(fd, i * T_BLOCK, T_BLOCK, 200 + i);
-	}
+	t_body_write(IOCTX_FLAG_SCQRING);
 	return T_PASS;
 }
