@@ -65,8 +65,7 @@ void t_body_rewritten_later(uint32_t flags)
 	for (uint32_t i = 0; i < COUNT; i++)
 		t_path_queue(&path, IOCB_CMD_PREAD, fd, T_BLOCK, i * T_BLOCK, 60 + i);
 	t_ret(t_path_submit(&path), COUNT);
-	memset(path.setup.iocbs ? path.setup.iocbs : path.ring.sq->iocbs, 0xff,
-	       path.slots * sizeof(struct iocb));
+	memset(t_path_iocbs(&path), 0xff, path.slots * sizeof(struct iocb));
 	t_path_wait(&path, events, COUNT);
 	for (uint32_t i = 0; i < COUNT; i++)
 		t_event(&events[i], t_path_obj(&path, events[i].data - 60), events[i].data, T_BLOCK);

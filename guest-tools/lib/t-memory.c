@@ -98,3 +98,43 @@ long t_status_value(const char *key)
 		t_fail("/proc/self/status has no %s", key);
 	return value;
 }
+
+long t_read_number(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	long value;
+
+	if (!file || fscanf(file, "%ld", &value) != 1)
+		t_fail("%s: no number", path);
+	fclose(file);
+	return value;
+}
+
+void t_write_number(const char *path, long value)
+{
+	FILE *file = fopen(path, "we");
+
+	if (!file || fprintf(file, "%ld\n", value) < 0 || fclose(file))
+		t_fail("%s: writing %ld: %s", path, value, strerror(errno));
+}
+
+void *t_map(size_t bytes, int flags, int fd)
+{
+	void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+			    flags | (fd < 0 ? MAP_ANONYMOUS : 0), fd, 0);
+
+	if (memory == MAP_FAILED)
+		t_fail("mmap of %zu bytes with flags 0x%x: %s", bytes, flags, strerror(errno));
+	return memory;
+}
+
+void *t_map_huge(size_t pages)
+{
+	const char *pool = "/proc/sys/vm/nr_hugepages";
+
+	if (access(pool, W_OK))
+		t_skip("the kernel has no huge pages");
+	if (t_read_number(pool) < (long)pages)
+		t_write_number(pool, pages);
+	return t_map(pages * T_HUGE_BYTES, MAP_PRIVATE | MAP_HUGETLB, -1);
+}

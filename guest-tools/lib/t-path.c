@@ -25,33 +25,46 @@ int t_path_device(uint32_t flags, const char *path)
 	return flags & IOCTX_FLAG_IOPOLL ? t_open_polled(path) : t_open_device(path);
 }
 
-void t_path_open(struct t_path *path, uint32_t flags, uint32_t depth, size_t buffer_bytes)
+void t_path_init(struct t_path *path, uint32_t flags, uint32_t depth, size_t buffer_bytes)
 {
-	struct t_setup *setup = &path->setup;
-	bool rings = flags & IOCTX_FLAG_SCQRING;
-
 	memset(path, 0, sizeof(*path));
 	path->flags = flags;
-	path->slots = rings ? depth + 1 : depth;
-	t_setup_init_sized(setup, path->slots, flags, buffer_bytes);
-	t_setup_open(setup);
-	if (!setup->buffers) {
-		setup->buffers = t_alloc(path->slots * buffer_bytes);
-		setup->buffer_bytes = buffer_bytes;
+	path->slots = flags & IOCTX_FLAG_SCQRING ? depth + 1 : depth;
+	t_setup_init_sized(&path->setup, path->slots, flags, buffer_bytes);
+	if (!path->setup.buffers) {
+		path->setup.buffers = t_alloc(path->slots * buffer_bytes);
+		path->setup.buffer_bytes = buffer_bytes;
 	}
-	if (rings) {
+}
+
+void t_path_start(struct t_path *path)
+{
+	struct t_setup *setup = &path->setup;
+
+	t_setup_open(setup);
+	if (path->flags & IOCTX_FLAG_SCQRING) {
 		path->ring = (struct aio_ring){
 			.ctx = setup->ctx, .sq = setup->sq, .cq = setup->cq,
-			.nr_events = path->slots, .flags = flags,
+			.nr_events = path->slots, .flags = path->flags,
 		};
 		return;
 	}
-	if (!setup->iocbs)
-		setup->iocbs = t_alloc(path->slots * sizeof(struct iocb));
 	path->user = (struct t_user){
-		.ctx = setup->ctx, .nr_events = path->slots, .flags = flags, .iocbs = setup->iocbs,
+		.ctx = setup->ctx, .nr_events = path->slots, .flags = path->flags,
+		.iocbs = setup->iocbs ? setup->iocbs : t_alloc(path->slots * sizeof(struct iocb)),
 	};
 	path->names = t_alloc(path->slots * sizeof(*path->names));
+}
+
+void t_path_open(struct t_path *path, uint32_t flags, uint32_t depth, size_t buffer_bytes)
+{
+	t_path_init(path, flags, depth, buffer_bytes);
+	t_path_start(path);
+}
+
+struct iocb *t_path_iocbs(struct t_path *path)
+{
+	return path->flags & IOCTX_FLAG_SCQRING ? path->ring.sq->iocbs : path->user.iocbs;
 }
 
 void t_path_close(struct t_path *path)

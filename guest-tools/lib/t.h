@@ -82,6 +82,14 @@ void t_check_filled(const char *file, int line, const char *expression, const vo
 		    size_t bytes, uint32_t seed);
 /* A number of /proc/self/status, in its own unit. */
 long t_status_value(const char *key);
+/* The number in a file, and writing one there. */
+long t_read_number(const char *path);
+void t_write_number(const char *path, long value);
+/* Readable, writable memory of any MAP_ kind; anonymous without a file. */
+void *t_map(size_t bytes, int flags, int fd);
+#define T_HUGE_BYTES (2u << 20)
+/* Huge pages of T_HUGE_BYTES, on a guest that has them; a skip when there are none. */
+void *t_map_huge(size_t pages);
 
 /* t-device.c: the block devices under test, through plain pread and pwrite. */
 
@@ -179,6 +187,10 @@ const char *t_path_name(uint32_t flags);
 int t_path_device(uint32_t flags, const char *path);
 /* A context for at most depth requests in flight, with a buffer for every iocb of it. */
 void t_path_open(struct t_path *path, uint32_t flags, uint32_t depth, size_t buffer_bytes);
+/* The same in two steps, for a check that puts the rings, iocbs or buffers elsewhere between them. */
+void t_path_init(struct t_path *path, uint32_t flags, uint32_t depth, size_t buffer_bytes);
+void t_path_start(struct t_path *path);
+struct iocb *t_path_iocbs(struct t_path *path);
 void t_path_close(struct t_path *path);
 void *t_path_buffer(struct t_path *path, uint32_t slot);
 /* What io_event.obj says of that slot. */
