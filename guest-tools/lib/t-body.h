@@ -60,4 +60,13 @@ void t_body_min_complete(uint32_t flags);
 /* Two threads in io_ring_enter(): each iocb is taken and completed exactly once. */
 void t_body_two_threads(uint32_t flags);
 
+/* body-attack.c: what is shared, rewritten all the time. */
+
+/* A thread and a child rewrite every field of the iocbs. */
+void t_body_attack_iocbs(uint32_t flags);
+/* A thread and a child rewrite the ring headers while two threads enter. */
+void t_body_attack_headers(uint32_t flags);
+/* A thread rewrites the parts of PREADV and PWRITEV. */
+void t_body_attack_vectors(uint32_t flags);
+
 #endif

@@ -37,6 +37,27 @@ void t_path_init(struct t_path *path, uint32_t flags, uint32_t depth, size_t buf
 	}
 }
 
+static void *shared_copy(const void *memory, size_t bytes)
+{
+	return memory ? memcpy(t_map(bytes, MAP_SHARED, -1), memory, bytes) : NULL;
+}
+
+void t_path_share(struct t_path *path)
+{
+	struct t_setup *setup = &path->setup;
+	char *buffers = shared_copy(setup->buffers, path->slots * setup->buffer_bytes);
+
+	setup->sq = shared_copy(setup->sq, aio_ring_sq_bytes(path->slots));
+	setup->cq = shared_copy(setup->cq, aio_ring_cq_bytes(path->slots));
+	if (setup->sq)
+		setup->iocbs = path->flags & IOCTX_FLAG_FIXEDBUFS ? setup->sq->iocbs : NULL;
+	else
+		setup->iocbs = shared_copy(setup->iocbs, path->slots * sizeof(struct iocb));
+	for (uint32_t i = 0; i < path->slots && path->flags & IOCTX_FLAG_FIXEDBUFS; i++)
+		setup->iocbs[i].aio_buf += buffers - setup->buffers;
+	setup->buffers = buffers;
+}
+
 void t_path_start(struct t_path *path)
 {
 	struct t_setup *setup = &path->setup;

@@ -8,6 +8,7 @@
 #ifndef T_H
 #define T_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -65,6 +66,19 @@ void t_in_killed_child(int (*body)(void));
 void t_as_user(size_t memlock_bytes, int (*body)(void));
 /* Reaps a child within T_WAIT_MS; returns the wait status, fails if it does not end. */
 int t_wait_child(pid_t pid);
+
+/* t-attack.c: those who do what they should not, beside the check, until it has seen enough. */
+
+/* The next of a sequence that its start decides. */
+uint32_t t_random(uint64_t *state);
+/* Calls attack() again and again, in a thread or in a forked child, with ever new numbers. */
+void t_attack_thread(void (*attack)(uint32_t random));
+void t_attack_child(void (*attack)(uint32_t random));
+/* Ends all that were started. */
+void t_attack_end(void);
+/* Runs work(argument) in a thread; joined within T_WAIT_MS by t_join(). */
+pthread_t t_thread(void *(*work)(void *), void *argument);
+void *t_join(pthread_t thread);
 
 /* t-memory.c: buffers, patterns, bad pointers, pinned memory. */
 
@@ -191,6 +205,8 @@ void t_path_open(struct t_path *path, uint32_t flags, uint32_t depth, size_t buf
 void t_path_init(struct t_path *path, uint32_t flags, uint32_t depth, size_t buffer_bytes);
 void t_path_start(struct t_path *path);
 struct iocb *t_path_iocbs(struct t_path *path);
+/* Between them: rings, iocbs and buffers move to memory that forked children share. */
+void t_path_share(struct t_path *path);
 void t_path_close(struct t_path *path);
 void *t_path_buffer(struct t_path *path, uint32_t slot);
 /* What io_event.obj says of that slot. */

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* io_cancel() of what is in flight, has ended or never was, by index and by address, loses no event. */
+#include "t.h"
+
+#include <poll.h>
+
+#define DEPTH 4
+
+static long cancel(struct t_path *path, struct iocb *name)
+{
+	struct io_event event;
+
+	return aio_result(syscall(SYS_io_cancel, path->setup.ctx, name, &event));
+}
+
+static void try_flags(uint32_t flags)
+{
+	int fd = t_open_device(T_NVME);
+	struct io_event event;
+	struct t_path path;
+	struct iocb *name;
+	int ends[2];
+	long ret;
+
+	t_true(pipe(ends) == 0);
+	t_path_open(&path, flags, DEPTH, T_BLOCK);
+	name = (struct iocb *)(uintptr_t)t_path_obj(&path, 0);
+	t_ret(cancel(&path, (struct iocb *)(uintptr_t)path.slots), -EINVAL);
+	t_ret(cancel(&path, (struct iocb *)UINTPTR_MAX), -EINVAL);
+	ret = cancel(&path, name);
+	t_true(ret == -EINVAL || ret == -EAGAIN);
+	t_path_queue(&path, IOCB_CMD_POLL, ends[0], 0, 0, 1);
+	t_path_iocbs(&path)[0].aio_buf = POLLIN;
+	t_ret(t_path_submit(&path), 1);
+	t_ret(cancel(&path, name), -EINPROGRESS);
+	t_path_wait(&path, &event, 1);
+	t_event(&event, 0, 1, 0);
+	t_path_queue(&path, IOCB_CMD_PREAD, fd, T_BLOCK, 0, 2);
+	t_ret(t_path_submit(&path), 1);
+	t_true(cancel(&path, (struct iocb *)(uintptr_t)t_path_obj(&path, 1)) < 0);
+	t_path_wait(&path, &event, 1);
+	t_event(&event, 1, 2, T_BLOCK);
+	t_eq(t_path_reap(&path, &event, 1), 0);
+}
+
+int main(void)
+{
+	T_EACH_PATH(try_flags, T_PATHS_PLAIN);
+	return T_PASS;
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Closing the file while IO on it is in flight changes nothing for that IO. */
+#include "t-body.h"
+
+int main(void)
+{
+	T_EACH_PATH(t_body_close_in_flight, IOCTX_FLAG_USERIOCB, IOCTX_FLAG_SCQRING, IOCTX_FLAG_SCQRING | IOCTX_FLAG_IOPOLL);
+	return T_PASS;
+}
