@@ -7,6 +7,7 @@ import {Command, CommanderError, Option} from '@commander-js/extra-typings';
 import {cleanCache} from './clean.js';
 import type {Context} from './context.js';
 import {examineMachine} from './doctor.js';
+import {describeCoverage} from './coverage/describe-coverage.js';
 import {HarnessError, InterruptedError, describeError} from './errors.js';
 import {listChecks} from './image/build-guest-tools.js';
 import {parseCpus, parseGuestFile, parseJobs, parsePatch, parseTimeout, parseVariant} from './options.js';
@@ -33,12 +34,12 @@ let exitCode = 0;
 const makeCommand = (name: string): Command => new Command(name).exitOverride().showHelpAfterError('(--help tells more)');
 
 /** Options that every command which boots a kernel takes. */
-const withRunOptions = (command: Command) => command
+const withRunOptions = (command: Command, variant = 'default') => command
 	.option('--target <name>', 'folder of patches/ to test', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
 	.option('--patch <n>', 'prefix of the series: a patch number, all or none', parsePatch, 'all' as const)
 	.option('--tree <dir>', 'kernel tree to use as it stands, instead of the target\'s')
 	.option('--series <source>', 'series to apply: folder, mbox file, commit range of --tree, or none')
-	.option('--variant <name>', 'kernel configuration: default, or a fragment of kernel-config/', parseVariant, 'default')
+	.option('--variant <name>', 'kernel configuration: default, or a fragment of kernel-config/', parseVariant, variant)
 	.addOption(new Option('--accel <how>', 'accelerator').choices(['auto', 'kvm', 'tcg'] as const).default('auto' as const))
 	.option('--smp <n>', 'guest CPUs', parseCpus)
 	.option('--timeout <seconds>', 'limit for the whole boot', parseTimeout)
@@ -59,6 +60,9 @@ const program = makeCommand('kernel-test')
 		.argument('[names...]', 'names or globs, all without any; a full name need not be listed')
 		.option('--count', 'count the executed instructions of each IO, on one emulated CPU, instead of the time; --verbose shows them by function')
 		.action(async (names, options) => runAndShow(options, {benches: names, ...(options.count === true ? {countInstructions: true} : {})})))
+	.addCommand(withRunOptions(makeCommand('coverage'), 'coverage').description('which lines the series adds were executed by the checks')
+		.argument('[names...]', 'checks, names or globs, all without any')
+		.action(async (names, options) => runAndShow(options, {checks: names}, {coverage: true})))
 	.addCommand(withRunOptions(makeCommand('exec')).description('run a program in the guest; its output and exit code are ours')
 		.option('--file <host[:guest]>', 'put a file into the guest (into /bin unless a place is given); may be repeated', parseGuestFile)
 		.argument('<command>', 'program in the guest; put it behind --')
@@ -125,14 +129,14 @@ function toRequest(options: RunOptions, plan: PlanRequest): RunRequest {
 	};
 }
 
-async function runAndShow(options: RunOptions, plan: PlanRequest): Promise<void> {
+async function runAndShow(options: RunOptions, plan: PlanRequest, more: Pick<RunRequest, 'coverage'> = {}): Promise<void> {
 	const ctx = makeContext(options);
 	try {
-		const {result, runDir} = await run(toRequest(options, plan), ctx);
+		const {result, runDir, coverage} = await run({...toRequest(options, plan), ...more}, ctx);
 		ctx.stopProgress();
 		process.stdout.write(options.json === true
 			? `${JSON.stringify(result, undefined, '\t')}\n`
-			: `\n${describeResult(result, {verbose: options.verbose === true, runDir: path.relative('', runDir)})}\n`);
+			: `\n${coverage === undefined ? '' : `${describeCoverage(coverage)}\n\n`}${describeResult(result, {verbose: options.verbose === true, runDir: path.relative('', runDir)})}\n`);
 		exitCode = exitCodeOf[result.outcome];
 	} finally {
 		ctx.stopProgress();

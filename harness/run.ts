@@ -5,14 +5,18 @@ import {rm} from 'node:fs/promises';
 import type {Accel} from './boot/boot.js';
 import {bootGuest} from './boot/boot-guest.js';
 import {chooseAccel} from './boot/choose-accel.js';
-import {buildKernel} from './build/build-kernel.js';
+import {buildDirOf, buildKernel} from './build/build-kernel.js';
 import {readFragments} from './build/kernel-config.js';
 import type {Context} from './context.js';
 import {buildCountPlugin} from './count/build-count-plugin.js';
 import {countBenches} from './count/count-benches.js';
+import type {Coverage} from './coverage/coverage.js';
+import {findAddedLines} from './coverage/find-added-lines.js';
+import {measureCoverage} from './coverage/measure-coverage.js';
 import {InputError} from './errors.js';
 import {buildGuestTools} from './image/build-guest-tools.js';
 import {makeImage} from './image/make-image.js';
+import {repositoryIn} from './lib/git.js';
 import {needTools} from './lib/tools.js';
 import {planRun, type PlanRequest} from './plan/plan.js';
 import {makeResult, type RunFacts} from './result/make-result.js';
@@ -33,11 +37,13 @@ export interface RunRequest {
 	readonly cpus: number | undefined;
 	readonly totalTimeoutMs: number | undefined;
 	readonly plan: PlanRequest;
+	/** Which of the series' lines did this boot execute? */
+	readonly coverage?: true;
 	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
 }
 
 /** From a request to a stored result. Throws only when harness, machine or input is at fault. */
-export async function run(request: RunRequest, ctx: Context): Promise<{result: RunResult; runDir: string}> {
+export async function run(request: RunRequest, ctx: Context): Promise<{result: RunResult; runDir: string; coverage: Coverage | undefined}> {
 	const startedAtMs = Date.now();
 	refuseOptionsAgainstCounting(request);
 	await needTools(ctx.env['PATH']);
@@ -48,7 +54,10 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 	const tree = await importTree({target, override: request.tree}, ctx);
 	const series = await chooseSeries({target, tree, option: request.series, treeDir: request.tree}, ctx);
 	const applied = await applySeries({tree, series, choice: request.patch}, ctx);
-	const kernel = applied.outcome === 'applied' ? await buildKernel({tree, series: applied, variant: request.variant, fragments}, ctx) : undefined;
+	const added = request.coverage === true && applied.outcome === 'applied' ? await findAddedLines({tree, head: applied.commit}, ctx) : [];
+	if (request.coverage === true && applied.outcome === 'applied' && added.length === 0) throw new InputError('coverage: there is no series, or it adds no lines', {stage: 'count', hint: 'give one with --series, or --patch all'});
+	const kernel = applied.outcome === 'applied'
+		? await buildKernel({tree, series: applied, variant: request.variant, fragments, lineTablesOf: added.map(({file}) => file)}, ctx) : undefined;
 	const {runId, runDir} = await openRunDir(target.name, ctx);
 	try {
 		const booted = kernel?.outcome === 'built' ? await boot(kernel.vmlinux) : undefined;
@@ -58,21 +67,21 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 			host: {kernel: release(), cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, node: process.version},
 		};
 		const result = makeResult(facts);
-		await writeResult({result, runDir, kernel, qemuArgv: booted?.boot.qemuArgv});
-		return {result, runDir};
+		await writeResult({result, runDir, kernel, qemuArgv: booted?.boot.qemuArgv, coverage: booted?.coverage});
+		return {result, runDir, coverage: booted?.coverage};
 	} catch (error) {
 		await dropRunDir(runDir);
 		throw error;
 	}
 
-	async function boot(vmlinux: string): Promise<Required<Pick<RunFacts, 'accel' | 'boot' | 'counted'>>> {
-		const counts = request.plan.countInstructions === true;
+	async function boot(vmlinux: string): Promise<Pick<RunFacts, 'counted' | 'coverage'> & Required<Pick<RunFacts, 'accel' | 'boot'>>> {
+		const counting = request.plan.countInstructions === true ? 'marks' : request.coverage === true ? 'boot' : undefined;
 		const machine = {
-			cpus: counts ? 1 : request.cpus ?? target.vm.cpus, memoryMiB: target.vm.memoryMiB,
+			cpus: counting === 'marks' ? 1 : request.cpus ?? target.vm.cpus, memoryMiB: target.vm.memoryMiB,
 			nvmeSizeMiB: target.vm.nvme.sizeMiB, nvmePollQueues: target.vm.nvme.pollQueues,
 		};
 		const accel = await chooseAccel({
-			wanted: counts ? 'tcg' : request.accel, machine, vmlinux,
+			wanted: counting === undefined ? request.accel : 'tcg', machine, vmlinux,
 			makeProbeImage: async outFile => makeImage({tools, plan: {checks: [], benches: []}, outFile}),
 		}, ctx);
 		const initrd = await makeImage({tools, plan, outFile: path.join(runDir, 'initrd.cpio')});
@@ -81,10 +90,16 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 			const booted = await bootGuest({
 				accel: accel.accel, machine, vmlinux, initrd, plan, workDir: runDir,
 				bootTimeoutMs: target.vm.bootTimeoutMs, totalTimeoutMs: request.totalTimeoutMs,
-				...(counts ? {counting: {what: 'marks', plugin: await buildCountPlugin(ctx), outFile: countsFile}} : {}),
+				...(counting === undefined ? {} : {counting: {what: counting, plugin: await buildCountPlugin(ctx), outFile: countsFile}}),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
 			}, ctx);
-			return {accel, boot: booted, counted: counts ? await countBenches({countsFile, vmlinux, planned: plan.benches}, ctx) : []};
+			return {
+				accel, boot: booted,
+				...(counting === 'marks' && booted.outcome !== 'qemu-failed' ? {counted: await countBenches({countsFile, vmlinux, planned: plan.benches}, ctx)} : {}),
+				...(counting === 'boot' && booted.outcome === 'ok' ? {coverage: await measureCoverage({
+					target, added, vmlinux, countsFile, buildDir: buildDirOf(tree, request.variant), treeDir: repositoryIn(tree.sourceDir).workTree,
+				}, ctx)} : {}),
+			};
 		} finally {
 			await rm(initrd, {force: true});
 			await rm(countsFile, {force: true});
@@ -92,9 +107,10 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 	}
 }
 
-/** The counter wants one CPU, and an emulated one. */
-function refuseOptionsAgainstCounting({plan, cpus, accel}: RunRequest): void {
-	if (plan.countInstructions !== true) return;
-	if ((cpus ?? 1) !== 1) throw new InputError(`--count with --smp ${cpus}: instructions are counted on one CPU`, {stage: 'count', hint: 'leave --smp away'});
-	if (accel === 'kvm') throw new InputError('--count with --accel kvm: instructions are counted by QEMU\'s emulation', {stage: 'count', hint: 'leave --accel away'});
+/** What is counted is emulated, and exact on one CPU only. */
+function refuseOptionsAgainstCounting({plan, coverage, cpus, accel}: RunRequest): void {
+	if (accel === 'kvm' && (plan.countInstructions === true || coverage === true)) {
+		throw new InputError('instructions are counted by QEMU\'s emulation, not by --accel kvm', {stage: 'count', hint: 'leave --accel away'});
+	}
+	if (plan.countInstructions === true && (cpus ?? 1) !== 1) throw new InputError(`--count with --smp ${cpus}: instructions are counted on one CPU`, {stage: 'count', hint: 'leave --smp away'});
 }

@@ -46,6 +46,8 @@ export interface BuildInput {
 	readonly series: Extract<AppliedSeries, {outcome: 'applied'}>;
 	readonly variant: string;
 	readonly fragments: readonly Fragment[];
+	/** Sources that get a line table; the code stays the same. */
+	readonly lineTablesOf?: readonly string[];
 }
 
 const buildTimeoutMs = 60 * 60_000;
@@ -57,7 +59,7 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 	const {tree, series, variant, fragments} = input;
 	const compiler = await identifyCompiler(ctx);
 	const configHash = hashParts(...fragments.flatMap(({name, text}) => [name, text]));
-	const flags = ['KCFLAGS', 'LLVM', 'ARCH', 'CROSS_COMPILE'].map(name => `${name}=${ctx.env[name] ?? ''}`);
+	const flags = [...['KCFLAGS', 'LLVM', 'ARCH', 'CROSS_COMPILE'].map(name => `${name}=${ctx.env[name] ?? ''}`), ...makeLineTableArgs(input.lineTablesOf ?? [])];
 	const key = hashParts('kernel-1', series.treeId, configHash, compiler, ...flags).slice(0, 32);
 	const dir = path.join(ctx.cacheDir, 'kernels', key);
 	const startedAt = Date.now();
@@ -72,7 +74,7 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 		if (await exists(dir)) return fromCache(true);
 		ctx.emit({type: 'start', stage: 'build', text: `compiling, ${variant}`});
 		await needFreeSpace(ctx.cacheDir, buildBytesNeeded, 'build');
-		const buildDir = path.join(tree.sourceDir, 'build', variant);
+		const buildDir = buildDirOf(tree, variant);
 		const made = await make({...input, buildDir, compiler, configHash}, ctx);
 		if (made.exitCode !== 0) {
 			const {errors} = findCompilerLines(made.log);
@@ -96,7 +98,7 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 }
 
 async function make(
-	{tree, series, fragments, buildDir, compiler, configHash}: BuildInput & {buildDir: string; compiler: string; configHash: string},
+	{tree, series, fragments, lineTablesOf = [], buildDir, compiler, configHash}: BuildInput & {buildDir: string; compiler: string; configHash: string},
 	ctx: Context,
 ): Promise<{exitCode: number; log: string; logPath: string}> {
 	const repo = repositoryIn(tree.sourceDir);
@@ -112,6 +114,7 @@ async function make(
 		`KBUILD_BUILD_USER=${ctx.env['KBUILD_BUILD_USER'] ?? 'kernel-test'}`,
 		`KBUILD_BUILD_HOST=${ctx.env['KBUILD_BUILD_HOST'] ?? 'localhost'}`,
 		'KBUILD_BUILD_VERSION=1',
+		...makeLineTableArgs(lineTablesOf),
 	];
 	// A .config made from other fragments, by another compiler or for another base is made anew.
 	const stamp = path.join(buildDir, 'kernel-test-config');
@@ -152,6 +155,24 @@ function ccacheEnv(sourceDir: string, ctx: Context): Readonly<Record<string, str
 		CCACHE_DIR: ctx.env['CCACHE_DIR'] ?? path.join(ctx.cacheDir, 'ccache'),
 		CCACHE_BASEDIR: sourceDir, CCACHE_DEPEND: '1', CCACHE_NOCOMPRESS: '1',
 	};
+}
+
+/** Out of tree, one for each source and variant. */
+export function buildDirOf({sourceDir}: Pick<Tree, 'sourceDir'>, variant: string): string {
+	return path.join(sourceDir, 'build', variant);
+}
+
+/**
+ * Kbuild's flags for one object: CFLAGS_<object>.o, the object named from the folder of the Makefile that lists it
+ * (Documentation/kbuild/makefiles.rst), so every ending of the path is tried. -g1 is line tables without variables; without
+ * statement frontiers a line has an address only where an instruction of it stands. Pure.
+ */
+export function makeLineTableArgs(files: readonly string[]): readonly string[] {
+	const stems = files.filter(file => file.endsWith('.c')).flatMap(file => {
+		const parts = file.slice(0, -'.c'.length).split('/');
+		return parts.map((_, index) => parts.slice(index).join('/'));
+	});
+	return [...new Set(stems)].sort().map(stem => `CFLAGS_${stem}.o=-g1 -gno-statement-frontiers -gno-variable-location-views`);
 }
 
 /** The compiler's first line of `--version`: part of a kernel's name and of every result. */

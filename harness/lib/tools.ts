@@ -22,6 +22,7 @@ export const packageOfTool: Readonly<Record<string, string>> = {
 	'nm': 'binutils',
 	'perl': 'perl',
 	'qemu-system-x86_64': 'qemu-system-x86',
+	'readelf': 'binutils',
 	'setpriv': 'util-linux',
 	'xz': 'xz-utils',
 };

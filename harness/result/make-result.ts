@@ -3,6 +3,7 @@ import type {AccelChoice} from '../boot/choose-accel.js';
 import type {Boot} from '../boot/boot.js';
 import type {Kernel} from '../build/build-kernel.js';
 import type {CountedBench} from '../count/count-benches.js';
+import type {Coverage} from '../coverage/coverage.js';
 import type {Plan} from '../plan/plan.js';
 import type {AppliedSeries, Series} from '../series/series.js';
 import type {Target} from '../target/target-schema.js';
@@ -28,6 +29,7 @@ export interface RunFacts {
 	readonly accel?: AccelChoice;
 	readonly boot?: Boot;
 	readonly counted?: readonly CountedBench[];
+	readonly coverage?: Coverage;
 	readonly host: RunResult['host'];
 }
 
@@ -53,12 +55,13 @@ export function makeResult(facts: RunFacts): RunResult {
 		checks,
 		measurements,
 		...(counts.length === 0 ? {} : {counts}),
+		...(facts.coverage === undefined ? {} : {coverage: summarizeCoverage(facts.coverage)}),
 		...(boot?.report.exec === undefined || plan?.exec === undefined ? {} : {exec: {argv: [...plan.exec.argv], ...dropType(boot.report.exec)}}),
 		host: facts.host,
 	};
 }
 
-function judgeRun({applied, kernel, boot, plan}: RunFacts, checks: readonly CheckResult[], measurements: readonly Measurement[]): {outcome: RunOutcome; summary: string} {
+function judgeRun({applied, kernel, boot, plan, coverage}: RunFacts, checks: readonly CheckResult[], measurements: readonly Measurement[]): {outcome: RunOutcome; summary: string} {
 	if (applied.outcome === 'conflict') {
 		return {outcome: 'untestable', summary: `patch ${applied.patch.number} (${applied.patch.name}) does not apply${applied.file === '' ? '' : ` to ${applied.file}`}`};
 	}
@@ -73,6 +76,8 @@ function judgeRun({applied, kernel, boot, plan}: RunFacts, checks: readonly Chec
 	const loose = boot.splats.filter(({entry}) => entry === undefined || !checks.some(({name}) => name === entry));
 	if (loose.length > 0) return {outcome: 'fail', summary: `the kernel complained: ${loose[0]!.line}`};
 	if (boot.report.problems.length > 0) return {outcome: 'fail', summary: `the guest's report is not to be trusted: ${boot.report.problems[0]!}`};
+	const covered = coverage === undefined ? '' : `${coverage.executed} of ${coverage.executable} added lines executed`;
+	if (coverage !== undefined && coverage.percent < coverage.percentMin) return {outcome: 'fail', summary: `${covered}, ${coverage.percentMin} % are wanted`};
 	const exec = boot.report.exec;
 	if (plan?.exec !== undefined) {
 		if (exec === undefined) return {outcome: 'fail', summary: 'the program left no exit status'};
@@ -85,6 +90,7 @@ function judgeRun({applied, kernel, boot, plan}: RunFacts, checks: readonly Chec
 	const parts = [
 		...(checks.length === 0 ? [] : [`${passed} checks passed${skipped === 0 ? '' : `, ${skipped} skipped`}`]),
 		...(measurements.length === 0 ? [] : [`${measured} benches measured`]),
+		...(covered === '' ? [] : [covered]),
 	];
 	return {outcome: 'pass', summary: parts.join(', ') || 'booted'};
 }
@@ -123,6 +129,10 @@ function describeBoot(boot: Boot, accelReason: string): NonNullable<RunResult['b
 		consoleTail: [...boot.consoleTail],
 		problems: [...report.problems],
 	};
+}
+
+function summarizeCoverage({executable, executed, excepted, percent}: Coverage): NonNullable<RunResult['coverage']> {
+	return {executable, executed, excepted, percent};
 }
 
 function dropType<T extends {type: string}>({type: _, ...rest}: T): Omit<T, 'type'> {

@@ -105,6 +105,14 @@ export const resultSchema = z.object({
 	measurements: z.array(measurement),
 	/** Of benches whose instructions were counted. */
 	counts: z.array(benchCounts).optional(),
+	/** Of the lines that the series adds; coverage.json has each. */
+	coverage: z.object({
+		executable: z.int().nonnegative(),
+		executed: z.int().nonnegative(),
+		/** Not executed, and the target says why. */
+		excepted: z.int().nonnegative(),
+		percent: z.number(),
+	}).optional(),
 	exec: z.object({
 		argv: z.array(z.string()), status: z.int(), signal: z.int(), timedOut: z.boolean(),
 	}).optional(),

@@ -7,6 +7,8 @@ import writeFileAtomic from 'write-file-atomic';
 import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import type {Kernel} from '../build/build-kernel.js';
+import type {Coverage} from '../coverage/coverage.js';
+import {makeCoverageHtml} from '../coverage/html-coverage.js';
 import {makeHtmlReport} from '../result/html-report.js';
 import {makeJunit} from '../result/junit.js';
 import type {RunResult} from '../result/result-schema.js';
@@ -25,8 +27,9 @@ export async function openRunDir(target: string, ctx: Context): Promise<{runId: 
 
 /** console.log is there already: the boot wrote it in place. */
 export async function writeResult(
-	{result, runDir, kernel, qemuArgv}: {
+	{result, runDir, kernel, qemuArgv, coverage}: {
 		readonly result: RunResult; readonly runDir: string; readonly kernel: Kernel | undefined; readonly qemuArgv: readonly string[] | undefined;
+		readonly coverage?: Coverage | undefined;
 	},
 ): Promise<void> {
 	const put = async (name: string, text: string): Promise<void> => writeFile(path.join(runDir, name), text);
@@ -37,6 +40,10 @@ export async function writeResult(
 		await put('build.log', kernel.log);
 	}
 	if (qemuArgv !== undefined) await put('qemu-argv.txt', `${qemuArgv.map(quoteForShell).join(' ')}\n`);
+	if (coverage !== undefined) {
+		await put('coverage.json', `${JSON.stringify(coverage, undefined, '\t')}\n`);
+		await put('coverage.html', makeCoverageHtml(coverage));
+	}
 	await put('junit.xml', makeJunit(result));
 	await put('report.html', makeHtmlReport(result));
 	await writeFileAtomic(path.join(runDir, 'result.json'), `${JSON.stringify(result, undefined, '\t')}\n`);

@@ -44,6 +44,12 @@ export const targetFileSchema = z.strictObject({
 	benches: z.array(benchMatrix).default([]),
 	/** Kernel functions whose instructions are waiting and not work: the spin on a device, the idle loop. Names or globs. */
 	waiting: z.array(z.string()).default([]),
+	coverage: z.strictObject({
+		/** How many of the added lines the checks shall execute. */
+		percentMin: z.number().min(0).max(100).default(95),
+		/** Lines that nothing can reach, by their text; harness/coverage/exceptions.ts says how they are found. */
+		exceptions: z.array(z.strictObject({file: z.string().min(1), text: z.string().min(1), after: z.string().optional(), reason: z.string().min(1)})).default([]),
+	}).prefault({}),
 	vm: z.strictObject({
 		cpus: z.int().min(1).max(64).default(2),
 		memoryMiB: z.int().min(128).max(65_536).default(512),

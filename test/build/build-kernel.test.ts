@@ -1,7 +1,8 @@
 import {chmod, readFile, readdir, rm} from 'node:fs/promises';
 import path from 'node:path';
+import {execa} from 'execa';
 import t, {type Test} from 'tap';
-import {buildKernel, type Kernel} from '../../harness/build/build-kernel.js';
+import {buildDirOf, buildKernel, makeLineTableArgs, type Kernel} from '../../harness/build/build-kernel.js';
 import {applySeries} from '../../harness/series/apply-series.js';
 import {snapshotDir} from '../../harness/tree/snapshot-dir.js';
 import {fakeKernelFiles, makeContext, makeTemporaryDir, writeFiles, type TestContext} from '../support.js';
@@ -17,7 +18,7 @@ vmlinux: $(O)/aio.o
 	@cp $< $(O)/vmlinux
 $(O)/aio.o: fs/aio.c $(O)/.config
 	@echo '  CC      fs/aio.o'
-	@$(CC) -Wall -c -o $@ $<
+	@$(CC) -Wall $(CFLAGS_aio.o) -c -o $@ $<
 `;
 const mergeConfig = '#!/bin/sh\n# -m -O DIR .config FRAGMENT...\ndir=$3\nshift 4\ncat "$@" >>"$dir/.config"\n';
 
@@ -25,7 +26,7 @@ interface Setting {
 	readonly ctx: TestContext;
 	readonly dir: string;
 	/** Writes these files and builds the tree as it stands then. */
-	build(files?: Readonly<Record<string, string>>, options?: {variant?: string; config?: string; ctx?: TestContext}): Promise<Kernel>;
+	build(files?: Readonly<Record<string, string>>, options?: {variant?: string; config?: string; lineTablesOf?: readonly string[]; ctx?: TestContext}): Promise<Kernel>;
 }
 
 async function makeSetting(t: Test): Promise<Setting> {
@@ -35,12 +36,12 @@ async function makeSetting(t: Test): Promise<Setting> {
 	const base = await makeContext(t, {env: {PATH: process.env['PATH']}});
 	return {
 		ctx: base, dir,
-		async build(files = {}, {variant = 'default', config = 'CONFIG_AIO=y\n', ctx = base} = {}) {
+		async build(files = {}, {variant = 'default', config = 'CONFIG_AIO=y\n', lineTablesOf = [], ctx = base} = {}) {
 			await writeFiles(dir, files);
 			const tree = await snapshotDir(dir, ctx);
 			const series = await applySeries({tree, series: {source: 'none', patches: []}, choice: 'all'}, ctx);
 			if (series.outcome !== 'applied') throw new Error('no series, no conflict');
-			return buildKernel({tree, series, variant, fragments: [{name: 'base', text: config}]}, ctx);
+			return buildKernel({tree, series, variant, fragments: [{name: 'base', text: config}], lineTablesOf}, ctx);
 		},
 	};
 }
@@ -78,6 +79,26 @@ t.test('what went in names it: sources, configuration, flags', async t => {
 	const again = built(await build({'fs/aio.c': fakeKernelFiles['fs/aio.c']!}));
 	t.match(again, {key: first.key, cached: false}, 'and back again it is the first one');
 	t.ok(bytes.equals(await readFile(again.vmlinux)), 'to the byte');
+});
+
+t.test('line tables of some files: another kernel, the same code', async t => {
+	const {build} = await makeSetting(t);
+	const files = {'fs/aio.c': 'int twice(int value)\n{\n\treturn 2 * value;\n}\n'};
+	const plain = built(await build(files));
+	const described = built(await build(files, {variant: 'coverage', lineTablesOf: ['fs/aio.c']}));
+	t.not(described.key, plain.key);
+	const dump = async ({vmlinux}: {vmlinux: string}, ...args: string[]): Promise<string> => (await execa('objdump', [...args, vmlinux])).stdout.replaceAll(vmlinux, 'vmlinux');
+	t.match(await dump(described, '--dwarf=decodedline'), /aio\.c +3 /);
+	t.notMatch(await dump(plain, '--dwarf=decodedline'), /aio\.c +3 /);
+	t.equal(await dump(described, '--disassemble'), await dump(plain, '--disassemble'));
+});
+
+t.test('flags for one object are given by every name that a Makefile may have for it', async t => {
+	const names = makeLineTableArgs(['fs/aio.c', 'fs/xfs/libxfs/xfs_sb.c', 'include/linux/fs.h', 'kernel/sys.c']).map(arg => arg.slice(0, arg.indexOf('=')));
+	t.strictSame(names, ['aio', 'fs/aio', 'fs/xfs/libxfs/xfs_sb', 'kernel/sys', 'libxfs/xfs_sb', 'sys', 'xfs/libxfs/xfs_sb', 'xfs_sb'].map(stem => `CFLAGS_${stem}.o`));
+	t.match(makeLineTableArgs(['a.c']), [/^CFLAGS_a\.o=-g1 /]);
+	t.strictSame(makeLineTableArgs([]), []);
+	t.equal(buildDirOf({sourceDir: '/cache/sources/1'}, 'kasan'), '/cache/sources/1/build/kasan');
 });
 
 t.test('warnings are kept, also for who gets it from the cache', async t => {

@@ -2,6 +2,7 @@ import t from 'tap';
 import type {Boot} from '../../harness/boot/boot.js';
 import {makeResult, type RunFacts} from '../../harness/result/make-result.js';
 import {resultSchema} from '../../harness/result/result-schema.js';
+import {makeCoverage} from '../coverage/sample.js';
 import {compileError, conflict, makeBoot, makeEntry, makeFacts, makeFactsWithoutBoot, makeReport, plainBench, polledBench, sampleApplied, sampleTarget, withEntries} from './sample.js';
 
 /** The verdict on a run with this boot, and that the object keeps its schema. */
@@ -48,6 +49,15 @@ t.test('a boot that failed: fail, unless QEMU itself did', async t => {
 	}
 	t.strictSame(judge(makeBoot({outcome: 'qemu-failed', reason: 'QEMU ended'})), {outcome: 'broken', summary: 'QEMU ended'});
 	t.strictSame(makeResult(makeFactsWithoutBoot({kernel: makeFacts().kernel!})).outcome, 'broken', 'a kernel that was never booted is nobody\'s pass');
+});
+
+t.test('coverage: its sums, and a failure below the bar', async t => {
+	const coverage = makeCoverage();
+	const result = makeResult(makeFacts({coverage: {...coverage, percentMin: 60}}));
+	t.strictSame(resultSchema.parse(result), result);
+	t.match(result, {outcome: 'pass', summary: '3 checks passed, 2 benches measured, 3 of 5 added lines executed', coverage: {executable: 5, executed: 3, excepted: 1, percent: 60}});
+	t.strictSame(judge(makeBoot(), {coverage}), {outcome: 'fail', summary: '3 of 5 added lines executed, 95 % are wanted'});
+	t.notOk('coverage' in makeResult(makeFacts()));
 });
 
 t.test('a check that did not pass: fail, by name', async t => {

@@ -5,6 +5,7 @@ import t from 'tap';
 import {MachineError} from '../../harness/errors.js';
 import {makeResult} from '../../harness/result/make-result.js';
 import {dropRunDir, openRunDir, writeResult} from '../../harness/store/write-result.js';
+import {makeCoverage} from '../coverage/sample.js';
 import {compileError, makeFacts, makeFactsWithoutBoot} from '../result/sample.js';
 import {makeContext, writeFiles} from '../support.js';
 
@@ -39,6 +40,15 @@ t.test('a run that was built and booted leaves everything', async t => {
 	t.equal(await readFile(path.join(runDir, 'kernel.config'), 'utf8'), 'CONFIG_AIO=y\n');
 	const {stdout} = await execa('sh', ['-c', `printf '%s\\n' ${(await readFile(path.join(runDir, 'qemu-argv.txt'), 'utf8')).trim()}`]);
 	t.strictSame(stdout.split('\n'), qemuArgv, 'the command can be pasted into a shell');
+});
+
+t.test('coverage is written as data and as a page', async t => {
+	const ctx = await makeContext(t);
+	const {runDir} = await openRunDir('sample', ctx);
+	const coverage = makeCoverage();
+	await writeResult({result: makeResult(makeFactsWithoutBoot({})), runDir, kernel: undefined, qemuArgv: undefined, coverage});
+	t.strictSame(JSON.parse(await readFile(path.join(runDir, 'coverage.json'), 'utf8')), coverage);
+	t.match(await readFile(path.join(runDir, 'coverage.html'), 'utf8'), '3 of 5 added lines executed');
 });
 
 t.test('a kernel that did not compile leaves its log', async t => {

@@ -1,0 +1,36 @@
+// In: a kernel with line tables, what was executed on it, and the lines that a series adds. Out: the coverage.
+import {readFile} from 'node:fs/promises';
+import type {Context} from '../context.js';
+import {readCounts} from '../count/read-counts.js';
+import {MachineError} from '../errors.js';
+import {mustRunTool} from '../lib/exec.js';
+import type {Target} from '../target/target-schema.js';
+import type {AddedFile, Coverage} from './coverage.js';
+import {judgeLines} from './judge-lines.js';
+import {parseLineTable} from './line-table.js';
+
+interface MeasureInput {
+	readonly target: Pick<Target, 'coverage'>;
+	readonly added: readonly AddedFile[];
+	readonly vmlinux: string;
+	/** Where the kernel was compiled, and from what tree: paths in its line table are relative to these. */
+	readonly buildDir: string;
+	readonly treeDir: string;
+	readonly countsFile: string;
+}
+
+const readelfTimeoutMs = 120_000;
+const readelfBytesMax = 256 * 2 ** 20;
+
+export async function measureCoverage({target, added, vmlinux, buildDir, treeDir, countsFile}: MeasureInput, ctx: Context): Promise<Coverage> {
+	const {sections, problems} = readCounts(await readFile(countsFile, 'utf8'));
+	const counts = sections.get(0);
+	if (counts === undefined || problems.length > 0) throw new MachineError(`${countsFile} is not what the plugin writes: ${problems[0] ?? 'no section of the whole boot'}`, {stage: 'count'});
+	const {stdout} = await mustRunTool({
+		stage: 'count', file: 'readelf', args: ['--debug-dump=decodedline', '--wide', vmlinux], timeoutMs: readelfTimeoutMs, outputBytesMax: readelfBytesMax,
+	}, ctx);
+	return judgeLines({
+		added, counts, ranges: parseLineTable(stdout, {buildDir, treeDir}),
+		exceptions: target.coverage.exceptions, percentMin: target.coverage.percentMin,
+	});
+}
