@@ -33,8 +33,9 @@ export async function buildGuestTools({target}: {readonly target: Target}, ctx: 
 		if (await exists(dir)) return tools;
 		const startedAt = Date.now();
 		ctx.emit({type: 'start', stage: 'image', text: 'compiling guest programs'});
-		// Objects stay in a folder per compiler and numbers, so that one changed check compiles alone.
-		const objectDir = path.join(ctx.cacheDir, 'guest-tools', `objects-${shortHash(compiler, version.stdout, defines)}`);
+		// Objects stay in a folder per checkout, compiler and numbers, so that one changed check compiles alone.
+		// Two checkouts would take each other's objects for their own: make goes by time.
+		const objectDir = path.join(ctx.cacheDir, 'guest-tools', `objects-${shortHash(sourceDir, compiler, version.stdout, defines)}`);
 		await mkdir(objectDir, {recursive: true});
 		await withLock(`${objectDir}.lock`, 'image', ctx, async () => {
 			const logPath = `${objectDir}.log`;
