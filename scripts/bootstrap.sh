@@ -7,7 +7,8 @@ set -u
 cd "$(dirname "$0")/.." || exit 128
 
 packages='bc bison binutils ccache cpio flex gcc git libc6-dev libelf-dev libssl-dev linux-libc-dev
-linux-source-6.1 make musl-tools perl qemu-system-x86 util-linux xz-utils'
+linux-source-6.1 make musl-tools perl qemu-system-x86 util-linux
+xfsprogs xz-utils'
 
 say() { printf 'bootstrap: %s\n' "$*" >&2; }
 
@@ -27,7 +28,7 @@ missing_packages() {
 }
 
 missing_commands() {
-	for command in bc bison flex gcc git ld make musl-gcc perl qemu-system-x86_64 setpriv flock xz; do
+	for command in bc bison flex gcc git ld make musl-gcc perl qemu-system-x86_64 setpriv flock mkfs.xfs xz; do
 		command -v "$command" >/dev/null 2>&1 || printf '%s ' "$command"
 	done
 }

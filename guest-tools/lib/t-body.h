@@ -60,6 +60,15 @@ void t_body_min_complete(uint32_t flags);
 /* Two threads in io_ring_enter(): each iocb is taken and completed exactly once. */
 void t_body_two_threads(uint32_t flags);
 
+/* body-integrity.c: data, through every path and back through every other. */
+
+/* How much is written at most from the offset on. */
+#define T_INTEGRITY_BYTES (256u << 10)
+/* How many shapes there are: sizes of blocks and numbers of them in flight. */
+#define T_INTEGRITY_SHAPES 5
+/* Every kind of context, those that poll if flags has IOCTX_FLAG_IOPOLL, in the first count shapes. */
+void t_body_integrity(int fd, uint64_t offset, uint32_t flags, unsigned int count, uint64_t random);
+
 /* body-attack.c: what is shared, rewritten all the time. */
 
 /* A thread and a child rewrite every field of the iocbs. */

@@ -8,8 +8,14 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mount.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <linux/fs.h>
+
+#define CONFIGFS "/sys/kernel/config"
+/* Newer kernels name the disk as this is named, older ones by its index: the same here. */
+#define MEMORY_DEVICE CONFIGFS "/nullb/nullb1"
 
 int t_open_device(const char *path)
 {
@@ -117,6 +123,28 @@ unsigned long t_nvme_interrupts(void)
 	}
 	fclose(file);
 	return total;
+}
+
+const char *t_memory_device(unsigned int mib)
+{
+	if (mount("none", CONFIGFS, "configfs", 0, NULL) && errno != EBUSY)
+		t_skip("configfs, for a null_blk device that keeps its data: %s", strerror(errno));
+	if (mkdir(MEMORY_DEVICE, 0700) && errno != EEXIST)
+		t_skip("another null_blk device: %s", strerror(errno));
+	if (!t_read_number(MEMORY_DEVICE "/power")) {
+		t_write_number(MEMORY_DEVICE "/memory_backed", 1);
+		t_write_number(MEMORY_DEVICE "/size", mib);
+		t_write_number(MEMORY_DEVICE "/queue_mode", 2);
+		t_write_number(MEMORY_DEVICE "/poll_queues", 1);
+		t_write_number(MEMORY_DEVICE "/power", 1);
+	}
+	return "/dev/nullb1";
+}
+
+void t_memory_device_end(void)
+{
+	t_write_number(MEMORY_DEVICE "/power", 0);
+	t_true(rmdir(MEMORY_DEVICE) == 0);
 }
 
 int t_open_tmpfs(void)

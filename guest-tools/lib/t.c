@@ -15,7 +15,7 @@
 
 #define LINE_BYTES_MAX 1024
 
-const char *t_doing;
+_Thread_local const char *t_doing;
 
 static void say(const char *doing, const char *format, va_list args)
 {

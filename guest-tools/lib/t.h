@@ -28,7 +28,7 @@ void t_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noretu
 void t_skip(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 
 /* What a check is at, in front of what t_fail() and t_skip() say; NULL for nothing. */
-extern const char *t_doing;
+extern _Thread_local const char *t_doing;
 
 /* Asserts a condition. */
 #define t_true(condition) \
@@ -126,6 +126,9 @@ void t_check_device(const char *file, int line, int fd, uint64_t offset, size_t 
 		    uint32_t seed);
 /* Interrupts of the NVMe IO queues so far, the admin queue left out. */
 unsigned long t_nvme_interrupts(void);
+/* The path of a null_blk device of its own that keeps what is written, and its end. */
+const char *t_memory_device(unsigned int mib);
+void t_memory_device_end(void);
 /* A fresh unlinked file on tmpfs, which has no direct and no polled IO. */
 int t_open_tmpfs(void);
 
@@ -228,6 +231,7 @@ void t_each_path(const uint32_t *flags, size_t count, void (*body)(uint32_t flag
 	t_each_path((const uint32_t[]){ __VA_ARGS__ }, \
 		    sizeof((const uint32_t[]){ __VA_ARGS__ }) / sizeof(uint32_t), body)
 
+#define T_PATHS_LIBAIO 0
 /* The kinds of context, as lists of flags for T_EACH_PATH(). */
 #define T_PATHS_PLAIN IOCTX_FLAG_USERIOCB, IOCTX_FLAG_SCQRING
 #define T_PATHS_POLLED IOCTX_FLAG_USERIOCB | IOCTX_FLAG_IOPOLL, IOCTX_FLAG_SCQRING | IOCTX_FLAG_IOPOLL

@@ -1,16 +1,17 @@
 // In: the target's system call numbers. Out: a folder of the cache with the static guest programs
 // (init, checks, bench), named by their sources, the compiler and the numbers.
 import path from 'node:path';
-import {copyFile, mkdir} from 'node:fs/promises';
+import {copyFile, mkdir, writeFile} from 'node:fs/promises';
 import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import {mustRunTool, runTool} from '../lib/exec.js';
 import {exists, fillFolderOnce, hashTree, listFiles, shortHash} from '../lib/files.js';
 import {withLock} from '../lib/lock.js';
 import type {Target} from '../target/target-schema.js';
+import {makeFilesystem} from './make-filesystem.js';
 
 export interface GuestTools {
-	/** Holds init, checks/<group>/<behaviour> and bench/<program>. */
+	/** Holds init, checks/<group>/<behaviour>, bench/<program>, and xfs.sectors for checks that want a file system. */
 	readonly dir: string;
 	readonly key: string;
 	/** `<group>/<behaviour>`, sorted. */
@@ -25,7 +26,7 @@ export async function buildGuestTools({target}: {readonly target: Target}, ctx: 
 	const compiler = ctx.env['GUEST_CC'] ?? 'musl-gcc';
 	const version = await mustRunTool({stage: 'image', file: compiler, args: ['--version'], timeoutMs: 30_000}, ctx);
 	const defines = Object.entries(target.syscalls).map(([name, number]) => `-DNR_${name.toUpperCase()}=${number}`).join(' ');
-	const key = shortHash('guest-tools-1', await hashTree(sourceDir), compiler, version.stdout, defines);
+	const key = shortHash('guest-tools-2', await hashTree(sourceDir), compiler, version.stdout, defines);
 	const dir = path.join(ctx.cacheDir, 'guest-tools', key);
 	const tools = {dir, key, checks: await listChecks(ctx)};
 	if (await exists(dir)) return tools;
@@ -51,6 +52,7 @@ export async function buildGuestTools({target}: {readonly target: Target}, ctx: 
 					await mkdir(path.dirname(path.join(temporary, program)), {recursive: true});
 					await copyFile(path.join(objectDir, program), path.join(temporary, program));
 				}
+				await writeFile(path.join(temporary, 'xfs.sectors'), await makeFilesystem(path.join(temporary, 'disk'), ctx));
 			});
 		});
 		ctx.emit({type: 'end', stage: 'image', text: `compiled ${tools.checks.length} checks`, cached: false, durationMs: Date.now() - startedAt});

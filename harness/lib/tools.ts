@@ -18,6 +18,7 @@ export const packageOfTool: Readonly<Record<string, string>> = {
 	'git': 'git',
 	'ld': 'binutils',
 	'make': 'make',
+	'mkfs.xfs': 'xfsprogs',
 	'musl-gcc': 'musl-tools',
 	'nm': 'binutils',
 	'perl': 'perl',
@@ -27,11 +28,14 @@ export const packageOfTool: Readonly<Record<string, string>> = {
 	'xz': 'xz-utils',
 };
 
-/** The full path of a program on `PATH`, or undefined. A name with a slash is taken as it is. */
+/** Where mkfs is; not on everybody's PATH. */
+const systemDirs = ['/usr/sbin', '/sbin'];
+
+/** The full path of a program on `PATH`, or of one that administers the system; or undefined. A name with a slash is taken as it is. */
 export async function findTool(name: string, searchPath = process.env['PATH'] ?? ''): Promise<string | undefined> {
 	const candidates = name.includes('/')
 		? [name]
-		: searchPath.split(':').filter(dir => dir !== '').map(dir => path.join(dir, name));
+		: [...searchPath.split(':').filter(dir => dir !== ''), ...systemDirs].map(dir => path.join(dir, name));
 	for (const candidate of candidates) {
 		try {
 			await access(candidate, constants.X_OK);

@@ -20,8 +20,6 @@ int main(void)
 
 	t_need_setup2(FIXED | IOCTX_FLAG_SCQRING);
 	t_setup_init(&setup, 4, FIXED | IOCTX_FLAG_SCQRING);
-	setup.iocbs = NULL;
-	t_ret(t_setup_call(&setup), -EINVAL);
 	setup.iocbs = &setup.sq->iocbs[1];
 	t_ret(t_setup_call(&setup), -EINVAL);
 	setup.iocbs = t_alloc(4 * sizeof(struct iocb));
@@ -30,5 +28,10 @@ int main(void)
 	t_eq(setup.ctx, 0);
 	setup.iocbs = setup.sq->iocbs;
 	t_ret(t_setup_call(&setup), 0);
+	/* NULL means the same iocbs, and their buffers. */
+	setup.iocbs = NULL;
+	setup.ctx = 0;
+	t_ret(t_setup_call(&setup), 0);
+	t_eq(t_status_value("VmPin"), 2 * (2 + 4) * (long)t_page_bytes() / 1024);
 	return T_PASS;
 }

@@ -19,6 +19,7 @@ static void try_flags(uint32_t flags)
 	}
 	setup.iocbs[0].aio_nbytes = BYTES_MAX;
 	t_ret(t_setup_call(&setup), 0);
+	t_ret(io_destroy(setup.ctx), 0);
 }
 
 int main(void)

@@ -1,0 +1,38 @@
+// Out: what mkfs.xfs writes to an empty device, as the guest's checks put it on theirs: a sequence of
+// sectors, each with its offset before it (8 bytes, little-endian). Some 80 of them make an XFS, so a
+// guest needs no mkfs of its own. The file system is smaller than mkfs.xfs makes for production.
+import {readFile, rm, truncate, writeFile} from 'node:fs/promises';
+import type {Context} from '../context.js';
+import {mustRunTool} from '../lib/exec.js';
+
+export const filesystemBytes = 64 * 2 ** 20;
+const sectorBytes = 512;
+const mkfsTimeoutMs = 30_000;
+/** What mkfs.xfs wants to see before it makes a file system under 300 MB; its own tests set the same. */
+const env = {TEST_DIR: '1', TEST_DEV: '1', QA_CHECK_FS: '1'};
+
+/** Makes an XFS in the file `workFile`, which is gone afterwards, and returns its sectors. */
+export async function makeFilesystem(workFile: string, ctx: Context): Promise<Buffer> {
+	try {
+		await writeFile(workFile, '');
+		await truncate(workFile, filesystemBytes);
+		await mustRunTool({stage: 'image', file: 'mkfs.xfs', args: ['-q', '-d', 'agcount=2', '-l', 'size=8m', workFile], env, timeoutMs: mkfsTimeoutMs}, ctx);
+		return packSectors(await readFile(workFile));
+	} finally {
+		await rm(workFile, {force: true});
+	}
+}
+
+/** The sectors that are not empty. Pure. */
+export function packSectors(disk: Buffer): Buffer {
+	const chunks: Buffer[] = [];
+	const empty = Buffer.alloc(sectorBytes);
+	for (let offset = 0; offset < disk.length; offset += sectorBytes) {
+		const sector = disk.subarray(offset, offset + sectorBytes);
+		if (sector.equals(empty)) continue;
+		const place = Buffer.alloc(8);
+		place.writeBigUInt64LE(BigInt(offset));
+		chunks.push(place, sector);
+	}
+	return Buffer.concat(chunks);
+}
