@@ -1,4 +1,5 @@
 // The command line: the only file that reads argv, prints, and sets the exit code.
+import {randomInt} from 'node:crypto';
 import {realpathSync} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import {availableParallelism, homedir} from 'node:os';
@@ -10,8 +11,8 @@ import {examineMachine} from './doctor.js';
 import {describeCoverage} from './coverage/describe-coverage.js';
 import {HarnessError, InterruptedError, describeError} from './errors.js';
 import {listChecks} from './image/build-guest-tools.js';
-import {parseCpus, parseGuestFile, parseJobs, parsePatch, parseTimeout, parseVariant} from './options.js';
-import {listBenches, type PlanRequest} from './plan/plan.js';
+import {parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parseSeed, parseTimeout, parseVariant} from './options.js';
+import {listBenches, type Fuzz, type PlanRequest} from './plan/plan.js';
 import {makeProgressView} from './progress/show-progress.js';
 import {describeResult} from './result/describe-result.js';
 import type {RunOutcome} from './result/result-schema.js';
@@ -47,15 +48,20 @@ const withRunOptions = (command: Command, variant = 'default') => command
 	.option('--verbose', 'show what the tools and the guest\'s console say')
 	.option('--results <dir>', 'where results are written', path.join(projectDir, 'results'));
 
+/** Options of commands that run checks: some of these draw their operations at random. */
+const withFuzzOptions = (command: ReturnType<typeof withRunOptions>) => command
+	.addOption(new Option('--seed <n>', 'what random checks start from').argParser(parseSeed).default(randomInt(2 ** 32), 'another one each time'))
+	.option('--fuzz-ops <n>', 'operations of a random check', parseFuzzOps, 5000);
+
 type RunOptions = ReturnType<ReturnType<typeof withRunOptions>['opts']>;
 
 const program = makeCommand('kernel-test')
 	.description('Builds, boots and measures every patch of a kernel series.')
-	.addCommand(withRunOptions(makeCommand('run')).description('build, boot, all checks, the short benchmark (the default)')
-		.action(async options => runAndShow(options, {checks: [], benches: []})), {isDefault: true})
-	.addCommand(withRunOptions(makeCommand('check')).description('build, boot and run checks')
+	.addCommand(withFuzzOptions(withRunOptions(makeCommand('run'))).description('build, boot, all checks, the short benchmark (the default)')
+		.action(async options => runAndShow(options, {checks: [], benches: [], fuzz: toFuzz(options)})), {isDefault: true})
+	.addCommand(withFuzzOptions(withRunOptions(makeCommand('check'))).description('build, boot and run checks')
 		.argument('[names...]', 'names or globs, all without any')
-		.action(async (names, options) => runAndShow(options, {checks: names})))
+		.action(async (names, options) => runAndShow(options, {checks: names, fuzz: toFuzz(options)})))
 	.addCommand(withRunOptions(makeCommand('bench')).description('build, boot and measure')
 		.argument('[names...]', 'names or globs, all without any; a full name need not be listed')
 		.option('--count', 'count the executed instructions of each IO, on one emulated CPU, instead of the time; --verbose shows them by function')
@@ -127,6 +133,10 @@ function toRequest(options: RunOptions, plan: PlanRequest): RunRequest {
 		target: options.target, patch: options.patch, tree: options.tree, series: options.series, variant: options.variant,
 		accel: options.accel, cpus: options.smp, totalTimeoutMs: options.timeout, plan,
 	};
+}
+
+function toFuzz({seed, fuzzOps}: {readonly seed: number; readonly fuzzOps: number}): Fuzz {
+	return {seed, ops: fuzzOps};
 }
 
 async function runAndShow(options: RunOptions, plan: PlanRequest, more: Pick<RunRequest, 'coverage'> = {}): Promise<void> {

@@ -25,6 +25,20 @@ export function parseCpus(text: string): number {
 	return cpus;
 }
 
+/** `--seed`: what a random sequence starts from. */
+export function parseSeed(text: string): number {
+	const seed = Number(text);
+	if (!/^\d{1,10}$/.test(text) || seed >= 2 ** 32) throw new InvalidArgumentError('It is a number from 0 to 4294967295.');
+	return seed;
+}
+
+/** `--fuzz-ops`: the length of a random sequence. */
+export function parseFuzzOps(text: string): number {
+	const ops = Number(text);
+	if (!/^\d{1,9}$/.test(text) || ops < 1 || ops > 100_000_000) throw new InvalidArgumentError('It is a number of operations from 1 to 100000000.');
+	return ops;
+}
+
 /** `--variant`: the name of a fragment in kernel-config/. */
 export function parseVariant(text: string): string {
 	if (!/^[a-z0-9-]+$/.test(text)) throw new InvalidArgumentError('It is the name of a fragment in kernel-config/, or default.');

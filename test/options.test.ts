@@ -1,6 +1,6 @@
 import t, {type Test} from 'tap';
 import {InvalidArgumentError} from 'commander';
-import {parseCpus, parseGuestFile, parseJobs, parsePatch, parseTimeout, parseVariant} from '../harness/options.js';
+import {parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parseSeed, parseTimeout, parseVariant} from '../harness/options.js';
 
 /** Every text is refused, with words that say what is allowed. */
 function refuses(t: Test, parse: (text: string) => unknown, allowed: RegExp, texts: readonly string[]): void {
@@ -38,6 +38,15 @@ t.test('--smp', async t => {
 	t.equal(parseCpus('1'), 1);
 	t.equal(parseCpus('64'), 64);
 	refuses(t, parseCpus, /from 1 to 64/, ['', '0', '65', '-1', '2.5', 'two']);
+});
+
+t.test('--seed and --fuzz-ops', async t => {
+	t.equal(parseSeed('0'), 0);
+	t.equal(parseSeed('4294967295'), 4_294_967_295);
+	refuses(t, parseSeed, /from 0 to 4294967295/, ['', '-1', '4294967296', '1.5', '0x10', '99999999999']);
+	t.equal(parseFuzzOps('1'), 1);
+	t.equal(parseFuzzOps('1000000'), 1_000_000);
+	refuses(t, parseFuzzOps, /from 1 to 100000000/, ['', '0', '-1', '100000001', '1e6']);
 });
 
 t.test('--variant is a file name without a path', async t => {

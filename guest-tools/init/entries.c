@@ -94,10 +94,10 @@ static void run_lines(unsigned int number, struct plan_entry *entry, char *const
 static void run_check(unsigned int number, struct plan_entry *entry)
 {
 	char path[NAME_BYTES_MAX + sizeof(DIR_KERNEL_TEST "/checks/")];
-	char *argv[] = { path, NULL };
 
+	entry->args[0] = path;
 	snprintf(path, sizeof(path), DIR_KERNEL_TEST "/checks/%s", entry->name);
-	run_lines(number, entry, argv);
+	run_lines(number, entry, entry->args);
 }
 
 static void run_bench(unsigned int number, struct plan_entry *entry)

@@ -107,7 +107,7 @@ struct plan_entry {
 	enum plan_kind kind;
 	unsigned int timeout_ms;
 	char name[NAME_BYTES_MAX];
-	char *args[ARGS_MAX + 2];	/* argv of a bench, NULL-terminated */
+	char *args[ARGS_MAX + 2];	/* argv of a check or bench, NULL-terminated */
 };
 /* The lines of the plan, as one string each; their number, or -1 when there is no plan. */
 int plan_read(char ***lines);

@@ -93,7 +93,7 @@ static bool parse_entry(char *line, struct plan_entry *entry)
 	if (!parse_timeout(strtok_r(NULL, " ", &save), &entry->timeout_ms))
 		return false;
 	while ((word = strtok_r(NULL, " ", &save))) {
-		if (entry->kind != PLAN_BENCH || count > ARGS_MAX)
+		if (entry->kind == PLAN_EXEC || count > ARGS_MAX)
 			return false;
 		entry->args[count++] = word;
 	}

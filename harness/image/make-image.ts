@@ -37,7 +37,7 @@ export async function makeImage(
 /** The plan in the words of guest-tools/init.c. Pure. */
 export function writePlan(plan: Plan): string {
 	const lines = [
-		...plan.checks.map(({name, timeoutMs}) => `check ${name} ${timeoutMs}`),
+		...plan.checks.map(({name, timeoutMs, args = []}) => ['check', name, timeoutMs, ...args].join(' ')),
 		...plan.benches.map(({name, timeoutMs, args}) => `bench ${name} ${timeoutMs} ${args.join(' ')}`),
 		...(plan.exec === undefined ? [] : [`exec ${plan.exec.timeoutMs}`]),
 	];

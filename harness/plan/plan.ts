@@ -7,6 +7,13 @@ import {parseBenchName, type BenchParameters} from './bench-name.js';
 export interface PlannedCheck {
 	readonly name: string;
 	readonly timeoutMs: number;
+	readonly args?: readonly string[];
+}
+
+/** A random sequence of operations: where it starts, and how long it is. */
+export interface Fuzz {
+	readonly seed: number;
+	readonly ops: number;
 }
 
 export interface PlannedBench {
@@ -29,6 +36,8 @@ export interface Plan {
 	readonly checks: readonly PlannedCheck[];
 	readonly benches: readonly PlannedBench[];
 	readonly exec?: PlannedExec;
+	/** When checks are among them that draw at random. */
+	readonly fuzz?: Fuzz;
 }
 
 /** What the user asked for: globs per half; an absent half is left out. */
@@ -38,8 +47,12 @@ export interface PlanRequest {
 	/** Benches run for the counter of instructions: a fixed number of IOs between marks. */
 	readonly countInstructions?: true;
 	readonly exec?: PlannedExec;
+	/** For the checks that draw at random: those of the group `fuzz`. */
+	readonly fuzz?: Fuzz;
 }
 
+/** An operation takes a tenth of it on an emulated CPU, and a fiftieth on a real one. */
+const fuzzOpTimeoutMs = 2;
 const benchTimeoutMs = 20_000;
 /** So many that a timer interrupt more or less is some thousandths of the whole, and so few that it takes a second. */
 const countedIos = 8000;
@@ -56,11 +69,24 @@ export function planRun({target, allChecks, request}: {
 	const benchNames = request.benches === undefined ? [] : choose('bench', listBenches(target), request.benches);
 	const counted = request.countInstructions === true;
 	if (counted && benchNames.length > marksMax) throw new InputError(`${benchNames.length} benches are more than the ${marksMax} that one boot can count`, {stage: 'target', hint: 'name some of them'});
+	const fuzz = checks.some(isRandom) ? request.fuzz : undefined;
 	return {
-		checks: checks.map(name => ({name, timeoutMs: target.checks.timeoutMs})),
+		checks: checks.map(name => planCheck(name, target.checks.timeoutMs, fuzz)),
 		benches: benchNames.map((name, index) => counted ? planCountedBench(name, index + 1) : planBench(name)),
 		...(request.exec === undefined ? {} : {exec: request.exec}),
+		...(fuzz === undefined ? {} : {fuzz}),
 	};
+}
+
+/** Checks of the group `fuzz` draw their operations at random. */
+function isRandom(check: string): boolean {
+	return check.startsWith('fuzz/');
+}
+
+/** Without a sequence from the request such a check has one of its own. */
+function planCheck(name: string, timeoutMs: number, fuzz: Fuzz | undefined): PlannedCheck {
+	if (fuzz === undefined || !isRandom(name)) return {name, timeoutMs};
+	return {name, timeoutMs: timeoutMs + fuzz.ops * fuzzOpTimeoutMs, args: [`--seed=${fuzz.seed}`, `--ops=${fuzz.ops}`]};
 }
 
 /** Every bench that the target's matrix makes. */

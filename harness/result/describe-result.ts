@@ -31,7 +31,7 @@ export function describeResult(result: RunResult, {verbose, runDir}: DescribeOpt
 	].join('\n\n');
 }
 
-function describeWhat({target, variant, tree, series, build, boot}: RunResult): string {
+function describeWhat({target, variant, tree, series, build, boot, seed, fuzzOps}: RunResult): string {
 	const rows: Array<[string, string]> = [
 		['target', `${target}, variant ${variant}`],
 		['tree', tree.description],
@@ -45,6 +45,7 @@ function describeWhat({target, variant, tree, series, build, boot}: RunResult): 
 			['poll queues', boot.devices.length === 0 ? String(boot.pollQueues) : boot.devices.map(({name, pollQueues}) => `${name}: ${pollQueues}`).join(', ')],
 		);
 	}
+	if (seed !== undefined) rows.push(['fuzz', `--seed ${seed} --fuzz-ops ${fuzzOps}`]);
 	return rows.map(([key, value]) => `${colors.dim(key.padEnd(12))}${value}`).join('\n');
 }
 

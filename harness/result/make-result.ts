@@ -49,6 +49,7 @@ export function makeResult(facts: RunFacts): RunResult {
 		target: facts.target.name,
 		variant: facts.variant,
 		tree: {description: facts.tree.description, commit: facts.tree.baseCommit},
+		...(plan?.fuzz === undefined ? {} : {seed: plan.fuzz.seed, fuzzOps: plan.fuzz.ops}),
 		series: describeSeries(facts.series, applied),
 		...(kernel === undefined ? {} : {build: describeBuild(kernel)}),
 		...(boot === undefined ? {} : {boot: describeBoot(boot, facts.accel?.reason ?? '')}),

@@ -59,6 +59,9 @@ export const resultSchema = z.object({
 	target: z.string(),
 	variant: z.string(),
 	tree: z.object({description: z.string(), commit: z.string()}),
+	/** What random checks among the planned ones start from, and how many operations each does: --seed and --fuzz-ops repeat it. */
+	seed: z.int().nonnegative().optional(),
+	fuzzOps: z.int().positive().optional(),
 	series: z.object({
 		source: z.string(),
 		/** Absent when a patch did not apply. */

@@ -25,6 +25,7 @@ t.test('the plan is a line per entry, in the words of init', async t => {
 		'bench nvme.ring.randread.4k.qd32 20000 --device=nvme --engine=ring --rw=randread --bs=4096 --qd=32',
 		'exec 60000', '',
 	].join('\n'));
+	t.equal(writePlan({checks: [{name: 'fuzz/ring', timeoutMs: 9, args: ['--seed=1', '--ops=2']}], benches: []}), 'check fuzz/ring 9 --seed=1 --ops=2\n');
 	t.equal(writePlan(none), '');
 });
 

@@ -31,6 +31,15 @@ t.test('an absent half is left out, an empty list means all', async t => {
 	t.notOk('exec' in benchesOnly);
 });
 
+t.test('random checks get seed and length, and time for it; no others do', async t => {
+	const names = ['fuzz/ring', 'ring/read'];
+	const fuzz = {seed: 7, ops: 1000};
+	const plan = planRun({target, allChecks: names, request: {checks: [], fuzz}});
+	t.strictSame(plan.checks, [{name: 'fuzz/ring', timeoutMs: 4000, args: ['--seed=7', '--ops=1000']}, {name: 'ring/read', timeoutMs: 2000}]);
+	t.strictSame(plan.fuzz, fuzz);
+	t.notOk('fuzz' in planRun({target, allChecks: names, request: {checks: ['ring/*'], fuzz}}), 'a plan without such checks is not random');
+});
+
 t.test('globs choose, in the order of the list', async t => {
 	const names = (checks: readonly string[]): readonly string[] => planRun({target, allChecks, request: {checks}}).checks.map(({name}) => name);
 	t.strictSame(names(['ring/*']), ['ring/read', 'ring/write']);

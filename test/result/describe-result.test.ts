@@ -44,6 +44,11 @@ t.test('counted benches: work and waiting, by function when asked', async t => {
 	t.matchSnapshot(describe(makeFacts({plan, counted, target}), true));
 });
 
+t.test('random checks: how they are repeated', async t => {
+	const plan = planRun({target: sampleTarget, allChecks: ['fuzz/ring'], request: {checks: [], fuzz: {seed: 7, ops: 100}}});
+	t.match(describe(makeFacts({plan})), /^fuzz +--seed 7 --fuzz-ops 100$/m);
+});
+
 t.test('nothing ends in blanks', async t => {
 	for (const line of describe(makeFacts(), true).split('\n')) t.equal(line, line.trimEnd());
 });

@@ -1,5 +1,6 @@
 import t from 'tap';
 import type {Boot} from '../../harness/boot/boot.js';
+import {planRun} from '../../harness/plan/plan.js';
 import {makeResult, type RunFacts} from '../../harness/result/make-result.js';
 import {resultSchema} from '../../harness/result/result-schema.js';
 import {makeCoverage} from '../coverage/sample.js';
@@ -25,6 +26,14 @@ t.test('a run that went well', async t => {
 	t.equal(result.checks.length, 3);
 	t.equal(result.measurements.length, 6);
 	t.notOk('exec' in result);
+});
+
+t.test('a run with random checks says how they are repeated', async t => {
+	const plan = planRun({target: sampleTarget, allChecks: ['fuzz/ring'], request: {checks: [], fuzz: {seed: 7, ops: 100}}});
+	const result = makeResult(makeFacts({plan}));
+	t.strictSame(resultSchema.parse(result), result);
+	t.match(result, {seed: 7, fuzzOps: 100});
+	t.notOk('seed' in makeResult(makeFacts()));
 });
 
 t.test('a patch that does not apply: untestable, with file and hunk', async t => {
