@@ -2,6 +2,7 @@
 // leaves nothing running. The only file that holds a virtual machine.
 import {open, rm} from 'node:fs/promises';
 import path from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import type {Context} from '../context.js';
 import {InterruptedError} from '../errors.js';
 import {findSplats} from '../guest-log/kernel-messages.js';
@@ -36,8 +37,10 @@ export const qemuProgram = 'qemu-system-x86_64';
 const graceMs = 5000;
 const tickMs = 50;
 const tailLines = 50;
-/** After QEMU's end: what is still in the sockets. */
+/** After QEMU's end: what is still in the sockets. This timer and the next do not hold the process when nothing else does. */
 const drainMs = 1000;
+/** For QEMU to follow `quit`. */
+const quitMs = 500;
 
 /** Boots once. @throws MachineError when QEMU is missing; a kernel that fails is a result. */
 export async function bootGuest(input: BootInput, ctx: Context): Promise<Boot> {
@@ -109,7 +112,7 @@ async function bootWithSockets(
 	const qemu = await startTool({stage: 'boot', file: qemuProgram, args: qemuArgs}, ctx);
 	const ended = qemu.exited.then(async ({exitCode, stderr}) => {
 		// Everything that the guest wrote is read before its end is judged.
-		await Promise.race([Promise.all(listeners.map(async listener => listener.ended)), new Promise(resolve => setTimeout(resolve, drainMs))]);
+		await Promise.race([Promise.all(listeners.map(async listener => listener.ended)), sleep(drainMs, undefined, {ref: false})]);
 		consoleLog.read();
 		exit = {code: exitCode, stderr};
 	});
@@ -119,14 +122,14 @@ async function bootWithSockets(
 	try {
 		while (verdict === undefined) {
 			if (ctx.signal.aborted) throw new InterruptedError('boot');
-			await Promise.race([ended, new Promise(resolve => setTimeout(resolve, tickMs))]);
+			await Promise.race([ended, sleep(tickMs)]);
 			consoleLog.read();
 			verdict = judgeBoot({report: guestLog.progress(), progressAtMs, fatal, shutdown, exit}, limits, sinceStart());
 		}
 	} finally {
 		if (exit === undefined) {
 			void askToQuit(qmpPort);
-			await Promise.race([ended, new Promise(resolve => setTimeout(resolve, 500))]);
+			await Promise.race([ended, sleep(quitMs, undefined, {ref: false})]);
 			await qemu.end();
 			await ended;
 		}
