@@ -12,6 +12,7 @@ int main(void)
 	struct io_event events[ROOM];
 	bool overflowed = false;
 	struct aio_ring ring;
+	uint32_t head;
 	long ret;
 
 	t_ring_open(&ring, ROOM + 1, 0);
@@ -48,5 +49,17 @@ int main(void)
 	}
 	t_eq(aio_ring_reap(&ring, events, 2), 2);
 	t_eq(events[0].data + events[1].data, 100 + 101);
+
+	/* With nothing in flight, and after the kernel saw that all was reaped, there is no way back. */
+	t_ret(io_ring_enter(ring.ctx, 0, 0, IORING_FLAG_GETEVENTS), 0);
+	head = ring.cq->head;
+	aio_store_release(&ring.cq->head, head ? head - 1 : ROOM);
+	t_ret(io_ring_enter(ring.ctx, 0, 0, IORING_FLAG_GETEVENTS), -EOVERFLOW);
+	t_ring_queue(&ring, IOCB_CMD_PREAD, fd, buffer, T_BLOCK, 0, 102);
+	t_ret(t_ring_submit(&ring, 1), -EOVERFLOW);
+	aio_store_release(&ring.cq->head, head);
+	t_ret(t_ring_submit(&ring, 1), 1);
+	t_ring_wait(&ring, events, 1);
+	t_eq(events[0].data, 102);
 	return T_PASS;
 }
