@@ -2,8 +2,6 @@
 /* The rings, polled or not. */
 #include "t-body.h"
 
-#include <pthread.h>
-
 #define BOTH (IORING_FLAG_SUBMIT | IORING_FLAG_GETEVENTS)
 #define ROOM 7
 #define TOTAL 400
@@ -129,9 +127,9 @@ void t_body_two_threads(uint32_t flags)
 	memset(seen, 0, sizeof(seen));
 	open_ring(flags, THREAD_ROOM);
 	for (int i = 0; i < 2; i++)
-		t_eq(pthread_create(&threads[i], NULL, work, NULL), 0);
+		threads[i] = t_thread(work, NULL);
 	for (int i = 0; i < 2; i++)
-		t_eq(pthread_join(threads[i], NULL), 0);
+		t_join(threads[i]);
 	t_eq(taken, TOTAL);
 	t_eq(reaped, TOTAL);
 	for (int i = 0; i < TOTAL; i++)

@@ -33,17 +33,9 @@ int t_open_polled(const char *path)
 	const char *name = strrchr(path, '/') + 1;
 	int fd = t_open_device(path);
 	char queue[128];
-	int polled = 0;
-	FILE *file;
 
 	snprintf(queue, sizeof(queue), "/sys/block/%s/queue/io_poll", name);
-	file = fopen(queue, "re");
-	if (!file)
-		t_fail("%s: %s", queue, strerror(errno));
-	if (fscanf(file, "%d", &polled) != 1)
-		t_fail("%s has no number in it", queue);
-	fclose(file);
-	if (!polled)
+	if (!t_read_number(queue))
 		t_skip("%s was granted no poll queue", path);
 	return fd;
 }

@@ -35,6 +35,7 @@ static void try_flags(uint32_t flags)
 
 int main(void)
 {
-	T_EACH_PATH(try_flags, T_PATHS_FIXED);
+	T_EACH_PATH(try_flags, IOCTX_FLAG_FIXEDBUFS | IOCTX_FLAG_USERIOCB,
+		    IOCTX_FLAG_FIXEDBUFS | IOCTX_FLAG_SCQRING | IOCTX_FLAG_IOPOLL);
 	return T_PASS;
 }

@@ -4,6 +4,6 @@
 
 int main(void)
 {
-	t_body_integrity(t_open_tmpfs(), 0, 0, T_INTEGRITY_SHAPES, 3);
+	t_body_integrity(t_open_tmpfs(), 0, 0, 3, 3);
 	return T_PASS;
 }

@@ -8,7 +8,7 @@ static const char *path;
 
 static int write_and_read(void)
 {
-	t_body_integrity(t_open_polled(path), 1 << 20, IOCTX_FLAG_IOPOLL, T_INTEGRITY_SHAPES, 2);
+	t_body_integrity(t_open_polled(path), 1 << 20, IOCTX_FLAG_IOPOLL, 3, 2);
 	return T_PASS;
 }
 

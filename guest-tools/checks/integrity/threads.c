@@ -10,7 +10,7 @@ static void *write_and_read(void *argument)
 {
 	uintptr_t number = (uintptr_t)argument;
 
-	t_body_integrity(fd, (32 << 20) + number * T_INTEGRITY_BYTES, IOCTX_FLAG_IOPOLL, 2,
+	t_body_integrity(fd, (32 << 20) + number * T_INTEGRITY_BYTES, IOCTX_FLAG_IOPOLL, 1,
 			 100 + number);
 	return NULL;
 }

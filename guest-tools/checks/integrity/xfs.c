@@ -50,7 +50,7 @@ static int write_and_read(void)
 {
 	int fd = open_file();
 
-	t_body_integrity(fd, 0, IOCTX_FLAG_IOPOLL, T_INTEGRITY_SHAPES, 4);
+	t_body_integrity(fd, 0, IOCTX_FLAG_IOPOLL, 2, 4);
 	t_device_fill(fd, BEHIND, T_BLOCK, 5);
 	return T_PASS;
 }

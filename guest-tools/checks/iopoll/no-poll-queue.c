@@ -2,45 +2,19 @@
 /* A device that was granted no poll queue is EOPNOTSUPP, and works again when it has one. */
 #include "t.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-
 #define CONTROLLER "/sys/class/nvme/nvme0"
 #define PARAMETER "/sys/module/nvme/parameters/poll_queues"
-
-static void write_text(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY);
-
-	if (fd < 0 || write(fd, text, strlen(text)) != (ssize_t)strlen(text))
-		t_fail("writing %s: %s", path, strerror(errno));
-	close(fd);
-}
-
-static long read_number(const char *path)
-{
-	long value = -1;
-	FILE *file = fopen(path, "re");
-
-	if (!file || fscanf(file, "%ld", &value) != 1)
-		t_fail("%s: no number", path);
-	fclose(file);
-	return value;
-}
 
 /* The driver looks at its parameter whenever the controller is reset. */
 static void set_poll_queues(long poll_queues)
 {
-	char text[32];
-
-	snprintf(text, sizeof(text), "%ld", poll_queues);
-	write_text(PARAMETER, text);
-	write_text(CONTROLLER "/reset_controller", "1");
+	t_write_number(PARAMETER, poll_queues);
+	t_write_number(CONTROLLER "/reset_controller", 1);
 }
 
 static bool polls(void)
 {
-	return read_number("/sys/block/nvme0n1/queue/io_poll") > 0;
+	return t_read_number("/sys/block/nvme0n1/queue/io_poll") > 0;
 }
 
 static int refuse(void)
@@ -62,7 +36,7 @@ static int refuse(void)
 
 int main(void)
 {
-	long granted = read_number(PARAMETER);
+	long granted = t_read_number(PARAMETER);
 	struct io_event event;
 	struct t_user user;
 	int fd = t_open_polled(T_NVME);

@@ -2,8 +2,6 @@
 /* A thread that polls with nothing in flight gets what another thread submits later. */
 #include "t.h"
 
-#include <pthread.h>
-
 static struct aio_ring ring;
 static long entered;
 
@@ -16,7 +14,6 @@ static void *wait_for_one(void *unused)
 
 int main(void)
 {
-	uint64_t deadline = t_deadline(T_WAIT_MS);
 	char *buffer = t_alloc(T_BLOCK);
 	int fd = t_open_polled(T_NVME);
 	struct io_event event;
@@ -24,15 +21,11 @@ int main(void)
 
 	t_device_fill(fd, 0, T_BLOCK, 500);
 	t_ring_open(&ring, 4, IOCTX_FLAG_IOPOLL);
-	t_eq(pthread_create(&waiter, NULL, wait_for_one, NULL), 0);
+	waiter = t_thread(wait_for_one, NULL);
 	t_sleep_ms(20);
 	t_ring_queue(&ring, IOCB_CMD_PREAD, fd, buffer, T_BLOCK, 0, 5);
 	t_ret(t_ring_submit(&ring, 1), 1);
-	while (pthread_tryjoin_np(waiter, NULL) == EBUSY) {
-		if (t_expired(deadline))
-			t_fail("the polling thread found nothing within %d ms", T_WAIT_MS);
-		t_sleep_ms(1);
-	}
+	t_join(waiter);
 	t_ret(entered, 0);
 	t_eq(aio_ring_reap(&ring, &event, 1), 1);
 	t_event(&event, 0, 5, T_BLOCK);

@@ -3,7 +3,6 @@
 #include "t.h"
 
 #include <poll.h>
-#include <pthread.h>
 
 static struct aio_ring ring;
 static long entered;
@@ -17,7 +16,6 @@ static void *wait_for_one(void *unused)
 
 int main(void)
 {
-	uint64_t deadline = t_deadline(T_WAIT_MS);
 	struct io_event event;
 	pthread_t waiter;
 	int ends[2];
@@ -26,15 +24,11 @@ int main(void)
 	t_ring_open(&ring, 4, 0);
 	t_ring_queue(&ring, IOCB_CMD_POLL, ends[0], (void *)(POLLIN | POLLRDNORM), 0, 0, 5);
 	t_ret(t_ring_submit(&ring, 1), 1);
-	t_eq(pthread_create(&waiter, NULL, wait_for_one, NULL), 0);
+	waiter = t_thread(wait_for_one, NULL);
 	t_sleep_ms(20);
 	t_eq(pthread_tryjoin_np(waiter, NULL), EBUSY);
 	t_eq(write(ends[1], "x", 1), 1);
-	while (pthread_tryjoin_np(waiter, NULL) == EBUSY) {
-		if (t_expired(deadline))
-			t_fail("the waiting thread was not woken within %d ms", T_WAIT_MS);
-		t_sleep_ms(1);
-	}
+	t_join(waiter);
 	t_ret(entered, 0);
 	t_eq(aio_ring_reap(&ring, &event, 1), 1);
 	t_event(&event, 0, 5, POLLIN | POLLRDNORM);

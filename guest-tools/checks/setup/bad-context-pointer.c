@@ -2,8 +2,6 @@
 /* A ctxp that cannot be read or written is EFAULT, and leaves no context behind. */
 #include "t.h"
 
-#include <stdio.h>
-
 static void try_flags(uint32_t flags)
 {
 	aio_context_t *read_only = t_alloc(t_page_bytes());
@@ -22,24 +20,13 @@ static void try_flags(uint32_t flags)
 	t_setup_free(&setup);
 }
 
-static long contexts_in_use(void)
-{
-	long count = -1;
-	FILE *file;
-
-	file = fopen("/proc/sys/fs/aio-nr", "re");
-	t_true(file && fscanf(file, "%ld", &count) == 1);
-	fclose(file);
-	return count;
-}
-
 int main(void)
 {
-	long before = contexts_in_use();
+	long before = t_read_number("/proc/sys/fs/aio-nr");
 
 	try_flags(0);
 	try_flags(IOCTX_FLAG_USERIOCB);
 	try_flags(IOCTX_FLAG_SCQRING);
-	t_eq(contexts_in_use(), before);
+	t_eq(t_read_number("/proc/sys/fs/aio-nr"), before);
 	return T_PASS;
 }
