@@ -99,7 +99,7 @@ static void check_guard(const struct part *part, uint64_t end)
 	t_device_filled(part->fd, end, T_BLOCK, GUARD_SEED + 1);
 }
 
-/* Everybody writes once, and is read by itself, by the plain calls and by another, of the next shape by yet another. */
+/* Everybody writes once, and is read by the plain calls, by itself and by one other. */
 static void every_pair(struct part *part, struct t_path *paths, const bool *usable)
 {
 	uint64_t end = part->offset + (uint64_t)part->depth * part->block_bytes;

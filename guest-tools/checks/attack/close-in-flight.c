@@ -4,6 +4,7 @@
 
 int main(void)
 {
-	T_EACH_PATH(t_body_close_in_flight, IOCTX_FLAG_USERIOCB, IOCTX_FLAG_SCQRING, IOCTX_FLAG_SCQRING | IOCTX_FLAG_IOPOLL);
+	T_EACH_PATH(t_body_close_in_flight, T_PATHS_PLAIN,
+		    IOCTX_FLAG_SCQRING | IOCTX_FLAG_IOPOLL);
 	return T_PASS;
 }

@@ -54,8 +54,8 @@ static void try_flags(uint32_t flags)
 	busy = 0;
 	t_path_open(&path, flags, DEPTH, T_BLOCK);
 	for (uint32_t i = 0; i < path.slots; i++)
-		t_prep(&t_path_iocbs(&path)[i], flags, IOCB_CMD_PREAD, fd, t_path_buffer(&path, i), T_BLOCK,
-		       0, i);
+		t_prep(&t_path_iocbs(&path)[i], flags, IOCB_CMD_PREAD, fd,
+		       t_path_buffer(&path, i), T_BLOCK, 0, i);
 	for (uintptr_t i = 0; i < THREADS; i++)
 		threads[i] = t_thread(use, (void *)(2 * i + (i == THREADS - 1)));
 	while (__atomic_load_n(&busy, __ATOMIC_SEQ_CST) < THREADS - 1)

@@ -5,5 +5,6 @@
 int main(int argc, char *argv[])
 {
 	(void)argv;
-	return t_body_exec_in_flight(argc, IOCTX_FLAG_FIXEDBUFS | IOCTX_FLAG_SCQRING | IOCTX_FLAG_IOPOLL);
+	return t_body_exec_in_flight(argc, IOCTX_FLAG_FIXEDBUFS | IOCTX_FLAG_SCQRING |
+					   IOCTX_FLAG_IOPOLL);
 }

@@ -7,7 +7,8 @@
 static void try_flags(uint32_t flags)
 {
 	static const uint64_t too_much[] = {
-		(BLOCKS + 1) * T_BLOCK, BLOCKS * T_BLOCK + 512, 1ull << 32 | T_BLOCK, 1ull << 63, UINT64_MAX,
+		(BLOCKS + 1) * T_BLOCK, BLOCKS * T_BLOCK + 512, 1ull << 32 | T_BLOCK, 1ull << 63,
+		UINT64_MAX,
 	};
 	int fd = t_path_device(flags, T_NVME);
 	struct io_event event;

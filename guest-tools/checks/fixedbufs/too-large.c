@@ -7,7 +7,9 @@
 
 static void try_flags(uint32_t flags)
 {
-	static const uint64_t too_large[] = { BYTES_MAX + 1, 8u << 20, 1ull << 32, 1ull << 63, UINT64_MAX };
+	static const uint64_t too_large[] = {
+		BYTES_MAX + 1, 8u << 20, 1ull << 32, 1ull << 63, UINT64_MAX,
+	};
 	struct t_setup setup;
 
 	t_need_setup2(flags);

@@ -324,7 +324,8 @@ static void scribble_iocb(struct fuzzed *fuzzed)
 
 static void op_scribble(struct fuzzed *fuzzed)
 {
-	uint32_t slots = fuzzed->path.slots, value = draw(8) ? draw(slots ? slots : 1) : draw(UINT32_MAX);
+	uint32_t slots = fuzzed->path.slots, *header;
+	uint32_t value = draw(8) ? draw(slots ? slots : 1) : draw(UINT32_MAX);
 
 	if (fuzzed->state != SPOILT)
 		return;
@@ -332,7 +333,8 @@ static void op_scribble(struct fuzzed *fuzzed)
 		scribble_iocb(fuzzed);
 		return;
 	}
-	((uint32_t *)(draw(2) ? (void *)fuzzed->path.ring.sq : (void *)fuzzed->path.ring.cq))[draw(6)] = value;
+	header = draw(2) ? (void *)fuzzed->path.ring.sq : (void *)fuzzed->path.ring.cq;
+	header[draw(6)] = value;
 	if (draw(4) == 0) {
 		fuzzed->path.ring.cq->head = fuzzed->path.ring.cq->tail;
 		fuzzed->path.ring.sq->tail = draw(slots);
@@ -394,7 +396,8 @@ static void op_getevents(struct fuzzed *fuzzed)
 {
 	struct timespec times[] = { { 0, 0 }, { 0, 100000 }, { -1, 0 }, { 0, -1 } };
 	struct io_event events[EVENTS_MAX];
-	long nr = draw(8) ? EVENTS_MAX : (long)draw(3) - 1, min_nr = draw(8) ? 0 : (long)draw(12) - 2;
+	long nr = draw(8) ? EVENTS_MAX : (long)draw(3) - 1;
+	long min_nr = draw(8) ? 0 : (long)draw(12) - 2;
 	uint32_t time = draw(4);
 	struct io_event *to = draw(16) ? events : (void *)none;
 
@@ -552,7 +555,7 @@ int main(int argc, char *argv[])
 	for (operation = 0; operation < ops; operation++) {
 		state = (uint64_t)seed << 32 | operation;
 		t_random(&state);
-		snprintf(doing, sizeof(doing), "operation %u, replay with --seed %u --fuzz-ops %u",
+		snprintf(doing, sizeof(doing), "operation %u (kernel-test check fuzz/ring --seed %u --fuzz-ops %u)",
 			 operation, seed, operation + 1);
 		if (operation % (ops / PROGRESS_LINES + 1) == 0)
 			t_say("operation %u after %llu ms", operation,
