@@ -14,15 +14,15 @@ static int fd;
 static int queue_and_reap(void)
 {
 	uint64_t deadline = t_deadline(T_WAIT_MS);
-	uint32_t queued = 0, reaped = 0;
+	uint32_t queued = 0, reaped = 0, slot = 0;
 
 	while (reaped < TOTAL) {
 		struct io_event event;
-		uint32_t slot = t_path_next(&path);
 
 		if (t_expired(deadline))
 			t_fail("%u of %d events came", reaped, TOTAL);
-		if (queued == reaped && queued < TOTAL) {
+		if (queued == reaped) {
+			slot = t_path_next(&path);
 			t_path_queue(&path, IOCB_CMD_PREAD, fd, T_BLOCK, 0, queued++);
 			aio_ring_publish(&path.ring);
 		}
@@ -30,9 +30,7 @@ static int queue_and_reap(void)
 			sched_yield();
 			continue;
 		}
-		t_eq(event.data, reaped);
-		t_event(&event, slot ? slot - 1 : path.slots - 1, reaped, T_BLOCK);
-		reaped++;
+		t_event(&event, slot, reaped++, T_BLOCK);
 	}
 	return T_PASS;
 }
