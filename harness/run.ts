@@ -5,8 +5,9 @@ import {rm} from 'node:fs/promises';
 import type {Accel} from './boot/boot.js';
 import {bootGuest} from './boot/boot-guest.js';
 import {chooseAccel} from './boot/choose-accel.js';
-import {buildDirOf, buildKernel} from './build/build-kernel.js';
+import {buildDirOf, buildKernel, type Kernel} from './build/build-kernel.js';
 import {readFragments} from './build/kernel-config.js';
+import {readVariantSettings} from './build/variant-settings.js';
 import type {Context} from './context.js';
 import {buildCountPlugin} from './count/build-count-plugin.js';
 import {countBenches} from './count/count-benches.js';
@@ -49,8 +50,9 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 	await needTools(ctx.env['PATH']);
 	const target = await loadTarget(request.target, ctx);
 	const fragments = await readFragments(request.variant === 'default' ? target.config : [...target.config, request.variant], ctx);
+	const {timeScale, memoryMiB, mustRun} = readVariantSettings(fragments);
 	const tools = await buildGuestTools({target}, ctx);
-	const plan = planRun({target, allChecks: tools.checks, request: request.plan});
+	const plan = planRun({target, allChecks: tools.checks, request: request.plan, timeScale});
 	const tree = await importTree({target, override: request.tree}, ctx);
 	const series = await chooseSeries({target, tree, option: request.series, treeDir: request.tree}, ctx);
 	const applied = await applySeries({tree, series, choice: request.patch}, ctx);
@@ -60,9 +62,9 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 		? await buildKernel({tree, series: applied, variant: request.variant, fragments, lineTablesOf: added.map(({file}) => file)}, ctx) : undefined;
 	const {runId, runDir} = await openRunDir(target.name, ctx);
 	try {
-		const booted = kernel?.outcome === 'built' ? await boot(kernel.vmlinux) : undefined;
+		const booted = kernel?.outcome === 'built' ? await boot(kernel) : undefined;
 		const facts: RunFacts = {
-			runId, startedAtMs, endedAtMs: Date.now(), command: request.command, target, variant: request.variant, tree, series, applied, plan,
+			runId, startedAtMs, endedAtMs: Date.now(), command: request.command, target, variant: request.variant, mustRun, tree, series, applied, plan,
 			...(kernel === undefined ? {} : {kernel}), ...booted,
 			host: {kernel: release(), cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, node: process.version},
 		};
@@ -74,22 +76,22 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 		throw error;
 	}
 
-	async function boot(vmlinux: string): Promise<Pick<RunFacts, 'counted' | 'coverage'> & Required<Pick<RunFacts, 'accel' | 'boot'>>> {
+	async function boot({vmlinux, bootImage}: Extract<Kernel, {outcome: 'built'}>): Promise<Pick<RunFacts, 'counted' | 'coverage'> & Required<Pick<RunFacts, 'accel' | 'boot'>>> {
 		const counting = request.plan.countInstructions === true ? 'marks' : request.coverage === true ? 'boot' : undefined;
 		const machine = {
-			cpus: counting === 'marks' ? 1 : request.cpus ?? target.vm.cpus, memoryMiB: target.vm.memoryMiB,
+			cpus: counting === 'marks' ? 1 : request.cpus ?? target.vm.cpus, memoryMiB: Math.max(target.vm.memoryMiB, memoryMiB), timeScale,
 			nvmeSizeMiB: target.vm.nvme.sizeMiB, nvmePollQueues: target.vm.nvme.pollQueues,
 		};
 		const accel = await chooseAccel({
-			wanted: counting === undefined ? request.accel : 'tcg', machine, vmlinux,
+			wanted: counting === undefined ? request.accel : 'tcg', machine, bootImage,
 			makeProbeImage: async outFile => makeImage({tools, plan: {checks: [], benches: []}, outFile}),
 		}, ctx);
 		const initrd = await makeImage({tools, plan, outFile: path.join(runDir, 'initrd.cpio')});
 		const countsFile = path.join(runDir, 'counts.txt');
 		try {
 			const booted = await bootGuest({
-				accel: accel.accel, machine, vmlinux, initrd, plan, workDir: runDir,
-				bootTimeoutMs: target.vm.bootTimeoutMs, totalTimeoutMs: request.totalTimeoutMs,
+				accel: accel.accel, machine, bootImage, initrd, plan, workDir: runDir,
+				bootTimeoutMs: target.vm.bootTimeoutMs * timeScale, totalTimeoutMs: request.totalTimeoutMs,
 				...(counting === undefined ? {} : {counting: {what: counting, plugin: await buildCountPlugin(ctx), outFile: countsFile}}),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
 			}, ctx);

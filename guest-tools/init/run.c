@@ -19,8 +19,8 @@
 #define CHUNK_BYTES 32768
 #define DRAIN_BYTES_MAX (2 << 20)	/* twice the largest pipe */
 
-static char *const environment[] = {
-	"PATH=/bin:/sbin:/usr/bin:/kernel-test/bench", "HOME=/", "TERM=dumb", NULL
+static char *environment[] = {
+	"PATH=/bin:/sbin:/usr/bin:/kernel-test/bench", "HOME=/", "TERM=dumb", NULL, NULL
 };
 
 static void write_file(const char *path, const char *text)
@@ -43,7 +43,15 @@ static void on_child(int signal)
 void run_init(void)
 {
 	struct sigaction action = { .sa_handler = on_child };
+	const char *scale = getenv("KERNEL_TEST_TIME_SCALE");
+	static char time_scale[64];
 	sigset_t blocked;
+
+	/* From the kernel's command line, for T_WAIT_MS. */
+	if (scale) {
+		snprintf(time_scale, sizeof(time_scale), "KERNEL_TEST_TIME_SCALE=%s", scale);
+		environment[3] = time_scale;
+	}
 
 	/* SIGCHLD only ever interrupts ppoll(), so that none is missed before it. */
 	sigaction(SIGCHLD, &action, NULL);

@@ -111,6 +111,14 @@ void t_check_ret(const char *file, int line, const char *call, long got, long ex
 		       describe_ret(got_text, sizeof(got_text), got));
 }
 
+int t_wait_ms(void)
+{
+	const char *scale = getenv("KERNEL_TEST_TIME_SCALE");
+	int times = scale ? atoi(scale) : 1;
+
+	return 5000 * (times > 0 ? times : 1);
+}
+
 uint64_t t_now_ns(void)
 {
 	struct timespec now;

@@ -19,7 +19,7 @@ import {judgeBoot, noteFatalLine, type FatalLine, type Sighting, type Verdict, t
 export interface BootInput {
 	readonly accel: Accel;
 	readonly machine: MachineShape;
-	readonly vmlinux: string;
+	readonly bootImage: string;
 	readonly initrd: string;
 	readonly plan: Plan;
 	/** console.log and the disk image go here. */

@@ -10,6 +10,8 @@ export interface MachineShape {
 	readonly memoryMiB: number;
 	readonly nvmeSizeMiB: number;
 	readonly nvmePollQueues: number;
+	/** How many times longer its programs wait for what takes milliseconds: this kernel is slow. */
+	readonly timeScale: number;
 }
 
 /** What a boot's executed instructions are counted for. */

@@ -22,13 +22,13 @@ const probeTimeoutMs = 10_000;
 interface ChooseInput {
 	readonly wanted: 'auto' | Accel;
 	readonly machine: MachineShape;
-	readonly vmlinux: string;
+	readonly bootImage: string;
 	/** An image with an empty plan. */
 	readonly makeProbeImage: (outFile: string) => Promise<string>;
 }
 
 /** Chooses the accelerator. @throws MachineError when KVM was asked for by name and does not work. */
-export async function chooseAccel({wanted, machine, vmlinux, makeProbeImage}: ChooseInput, ctx: Context): Promise<AccelChoice> {
+export async function chooseAccel({wanted, machine, bootImage, makeProbeImage}: ChooseInput, ctx: Context): Promise<AccelChoice> {
 	if (wanted === 'tcg') return {accel: 'tcg', reason: ''};
 	const refuse = (reason: string): AccelChoice => {
 		if (wanted === 'kvm') throw new MachineError(`--accel kvm: ${reason}`, {stage: 'accel', hint: 'use --accel tcg, or auto'});
@@ -47,7 +47,7 @@ export async function chooseAccel({wanted, machine, vmlinux, makeProbeImage}: Ch
 		try {
 			ctx.emit({type: 'start', stage: 'accel', text: 'trying KVM'});
 			const boot = await bootGuest({
-				accel: 'kvm', machine, vmlinux, initrd: await makeProbeImage(path.join(workDir, 'probe.cpio')),
+				accel: 'kvm', machine, bootImage, initrd: await makeProbeImage(path.join(workDir, 'probe.cpio')),
 				plan: {checks: [], benches: []}, workDir, bootTimeoutMs: probeTimeoutMs, totalTimeoutMs: probeTimeoutMs,
 			}, {...ctx, emit() {}});
 			const proved = boot.outcome === 'ok';

@@ -4,7 +4,8 @@ import type {Accel, Counting, MachineShape} from './boot.js';
 export interface QemuInput {
 	readonly accel: Accel;
 	readonly machine: MachineShape;
-	readonly vmlinux: string;
+	/** An ELF with a PVH note, booted directly, or a bzImage. */
+	readonly bootImage: string;
 	readonly initrd: string;
 	readonly nvmeImage: string;
 	readonly counting?: Counting;
@@ -18,8 +19,8 @@ export interface QemuInput {
 	};
 }
 
-/** Arguments for qemu-system-x86_64. The kernel is an ELF with a PVH note, booted directly. */
-export function makeQemuArgs({accel, machine, vmlinux, initrd, nvmeImage, consoleLog, counting, sockets}: QemuInput): readonly string[] {
+/** Arguments for qemu-system-x86_64. */
+export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImage, consoleLog, counting, sockets}: QemuInput): readonly string[] {
 	const ports = Object.entries(sockets.ports).flatMap(([name, file], index) => [
 		'-chardev', `socket,id=port${index},path=${escapeCommas(file)}`,
 		'-device', `virtserialport,chardev=port${index},name=${name}`,
@@ -31,7 +32,7 @@ export function makeQemuArgs({accel, machine, vmlinux, initrd, nvmeImage, consol
 		'-cpu', accel === 'kvm' ? 'host' : 'max',
 		'-smp', String(machine.cpus),
 		'-m', `${machine.memoryMiB}M`,
-		'-kernel', vmlinux,
+		'-kernel', bootImage,
 		'-initrd', initrd,
 		'-append', makeKernelCommandLine(machine),
 		'-chardev', `file,id=console,path=${escapeCommas(consoleLog)},append=on`,
@@ -58,12 +59,16 @@ function makeTcgArgs(counting: Counting | undefined): readonly string[] {
 		: ['-accel', 'tcg,thread=single', '-icount', 'shift=0,align=off,sleep=off', '-plugin', `${plugin},marks=on`];
 }
 
-/** null_blk has a poll queue as the NVMe device has; it is multi-queue (queue_mode=2), without latency. */
+/**
+ * null_blk has a poll queue as the NVMe device has; it is multi-queue (queue_mode=2), without latency.
+ * What the kernel does not know goes into init's environment (init/main.c, unknown_bootoption()).
+ */
 export function makeKernelCommandLine(machine: MachineShape): string {
 	return [
 		'console=ttyS0', 'panic=-1', 'oops=panic',
 		`nvme.poll_queues=${machine.nvmePollQueues}`,
 		'null_blk.nr_devices=1', 'null_blk.gb=1', 'null_blk.queue_mode=2', `null_blk.poll_queues=${machine.nvmePollQueues}`,
+		...(machine.timeScale === 1 ? [] : [`KERNEL_TEST_TIME_SCALE=${machine.timeScale}`]),
 	].join(' ');
 }
 

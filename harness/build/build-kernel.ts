@@ -16,6 +16,7 @@ import type {AppliedSeries} from '../series/series.js';
 import {sourceLockOf, type Tree} from '../tree/tree.js';
 import {findCompilerLines} from './compiler-lines.js';
 import {configureKernel, type Fragment} from './kernel-config.js';
+import {readVariantSettings} from './variant-settings.js';
 
 /** A kernel in the cache, or the reason why there is none. */
 export type Kernel =
@@ -24,6 +25,8 @@ export type Kernel =
 		/** Folder with vmlinux, kernel.config, build.log and kernel.json. */
 		readonly dir: string;
 		readonly vmlinux: string;
+		/** What QEMU boots: the vmlinux by its PVH note, or a bzImage where the configuration has no PVH. */
+		readonly bootImage: string;
 		readonly key: string;
 		readonly configHash: string;
 		readonly compiler: string;
@@ -67,7 +70,8 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 		const {warnings} = JSON.parse(await readFile(path.join(dir, 'kernel.json'), 'utf8')) as {warnings: readonly string[]};
 		const durationMs = Date.now() - startedAt;
 		ctx.emit({type: 'end', stage: 'build', text: `kernel ${key.slice(0, 12)}, ${variant}`, cached, durationMs});
-		return {outcome: 'built', dir, vmlinux: path.join(dir, 'vmlinux'), key, configHash, compiler, warnings, cached, durationMs};
+		const vmlinux = path.join(dir, 'vmlinux'), bzImage = path.join(dir, 'bzImage');
+		return {outcome: 'built', dir, vmlinux, bootImage: await exists(bzImage) ? bzImage : vmlinux, key, configHash, compiler, warnings, cached, durationMs};
 	};
 	if (await exists(dir)) return fromCache(true);
 	return withLock(sourceLockOf(tree.sourceDir), 'build', ctx, async () => {
@@ -88,6 +92,7 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 		}
 		await fillFolderOnce(dir, async temporary => {
 			await copyFile(path.join(buildDir, 'vmlinux'), path.join(temporary, 'vmlinux'));
+			if (made.makesBzImage) await copyFile(path.join(buildDir, 'arch/x86/boot/bzImage'), path.join(temporary, 'bzImage'));
 			await copyFile(path.join(buildDir, '.config'), path.join(temporary, 'kernel.config'));
 			await copyFile(made.logPath, path.join(temporary, 'build.log'));
 			const facts = {commit: series.commit, treeId: series.treeId, configHash, compiler, warnings: findCompilerLines(made.log).warnings};
@@ -100,7 +105,7 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 async function make(
 	{tree, series, fragments, lineTablesOf = [], buildDir, compiler, configHash}: BuildInput & {buildDir: string; compiler: string; configHash: string},
 	ctx: Context,
-): Promise<{exitCode: number; log: string; logPath: string}> {
+): Promise<{exitCode: number; log: string; logPath: string; makesBzImage: boolean}> {
 	const repo = repositoryIn(tree.sourceDir);
 	await mkdir(buildDir, {recursive: true});
 	const logPath = path.join(buildDir, 'build.log');
@@ -115,6 +120,7 @@ async function make(
 		`KBUILD_BUILD_HOST=${ctx.env['KBUILD_BUILD_HOST'] ?? 'localhost'}`,
 		'KBUILD_BUILD_VERSION=1',
 		...makeLineTableArgs(lineTablesOf),
+		...readVariantSettings(fragments).makeVariables,
 	];
 	// A .config made from other fragments, by another compiler or for another base is made anew.
 	const stamp = path.join(buildDir, 'kernel-test-config');
@@ -127,16 +133,17 @@ async function make(
 		await mustRunTool({stage: 'build', file: 'make', args: [...makeArgs, 'olddefconfig'], cwd: repo.workTree, logPath, timeoutMs: 300_000}, ctx);
 	}
 	await writeFile(stamp, `${wantedStamp}\n${series.commit}\n`);
+	const makesBzImage = !/^CONFIG_PVH=y$/m.test(await readFile(path.join(buildDir, '.config'), 'utf8'));
 	let objects = 0;
 	const result = await runTool({
-		stage: 'build', file: 'make', args: [...makeArgs, 'vmlinux'], cwd: repo.workTree, logPath, timeoutMs: buildTimeoutMs,
+		stage: 'build', file: 'make', args: [...makeArgs, makesBzImage ? 'bzImage' : 'vmlinux'], cwd: repo.workTree, logPath, timeoutMs: buildTimeoutMs,
 		env: {LC_ALL: 'C', ...ccacheEnv(tree.sourceDir, ctx)}, outputBytesMax: logBytesMax,
 		onLine(line) {
 			ctx.emit({type: 'log', stage: 'build', text: line});
 			if (/^\s+(?:CC|AS|LD|AR)\s/.test(line)) ctx.emit({type: 'step', stage: 'build', text: `compiling, ${line.trim().replace(/\s+/g, ' ')};`, done: (objects += 1)});
 		},
 	}, ctx);
-	return {exitCode: result.exitCode, log: await readFile(logPath, 'utf8'), logPath};
+	return {exitCode: result.exitCode, log: await readFile(logPath, 'utf8'), logPath, makesBzImage};
 }
 
 /** Between two commits. A fifth of a small rebuild is olddefconfig coming to what it came to before. */

@@ -61,8 +61,10 @@ const countedBenchTimeoutMs = 60_000;
 const marksMax = 1023;
 
 /** Chooses checks and benches. @throws InputError for a name or glob that matches nothing. */
-export function planRun({target, allChecks, request}: {
+export function planRun({target, allChecks, request, timeScale = 1}: {
 	readonly target: Target; readonly allChecks: readonly string[]; readonly request: PlanRequest;
+	/** How many times longer than usual this kernel may take. */
+	readonly timeScale?: number;
 }): Plan {
 	const ofTarget = allChecks.filter(name => picomatch.isMatch(name, target.checks.include));
 	const checks = request.checks === undefined ? [] : choose('check', ofTarget, request.checks);
@@ -71,8 +73,8 @@ export function planRun({target, allChecks, request}: {
 	if (counted && benchNames.length > marksMax) throw new InputError(`${benchNames.length} benches are more than the ${marksMax} that one boot can count`, {stage: 'target', hint: 'name some of them'});
 	const fuzz = checks.some(isRandom) ? request.fuzz : undefined;
 	return {
-		checks: checks.map(name => planCheck(name, target.checks.timeoutMs, fuzz)),
-		benches: benchNames.map((name, index) => counted ? planCountedBench(name, index + 1) : planBench(name)),
+		checks: checks.map(name => planCheck(name, target.checks.timeoutMs, fuzz)).map(check => ({...check, timeoutMs: check.timeoutMs * timeScale})),
+		benches: benchNames.map((name, index) => counted ? planCountedBench(name, index + 1) : planBench(name, timeScale)),
 		...(request.exec === undefined ? {} : {exec: request.exec}),
 		...(fuzz === undefined ? {} : {fuzz}),
 	};
@@ -96,18 +98,18 @@ export function listBenches(target: Pick<Target, 'benches'>): readonly string[] 
 			engines.flatMap(engine => qd.map(depth => `${device}.${engine}.${direction}.${size}.qd${depth}`))))));
 }
 
-function planBench(name: string): PlannedBench {
+function planBench(name: string, timeScale: number): PlannedBench {
 	const parameters = parseBenchName(name)!;
 	const {device, engine, rw, bsBytes, queueDepth} = parameters;
 	return {
-		name, parameters, timeoutMs: benchTimeoutMs,
+		name, parameters, timeoutMs: benchTimeoutMs * timeScale,
 		args: [`--device=${device}`, `--engine=${engine}`, `--rw=${rw}`, `--bs=${bsBytes}`, `--qd=${queueDepth}`],
 	};
 }
 
 /** `mark` is the number of the counter's section. */
 function planCountedBench(name: string, mark: number): PlannedBench {
-	const bench = planBench(name);
+	const bench = planBench(name, 1);
 	return {...bench, mark, timeoutMs: countedBenchTimeoutMs, args: [...bench.args, `--ios=${countedIos}`, '--latency=0', `--mark=${mark}`]};
 }
 

@@ -21,6 +21,8 @@ export interface RunFacts {
 	readonly command: string;
 	readonly target: Target;
 	readonly variant: string;
+	/** Checks that may not skip on this variant. */
+	readonly mustRun?: readonly string[];
 	readonly tree: Tree;
 	readonly series: Series;
 	readonly applied: AppliedSeries;
@@ -36,7 +38,7 @@ export interface RunFacts {
 export function makeResult(facts: RunFacts): RunResult {
 	const {applied, kernel, plan, boot} = facts;
 	const maySkip = applied.outcome === 'applied' && applied.whole && applied.total > 0 ? facts.target.checks.maySkip : undefined;
-	const checks = plan === undefined || boot === undefined ? [] : judgeChecks({planned: plan.checks, boot, maySkip});
+	const checks = plan === undefined || boot === undefined ? [] : judgeChecks({planned: plan.checks, boot, maySkip, mustRun: facts.mustRun ?? []});
 	const counts = boot === undefined ? [] : divideCounts({counted: facts.counted ?? [], records: boot.report.measurements, waiting: facts.target.waiting});
 	const measurements = plan === undefined || boot === undefined ? [] : judgeBenches({planned: plan.benches, boot, counts});
 	return {

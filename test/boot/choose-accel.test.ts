@@ -12,7 +12,7 @@ async function choose(t: Test, wanted: 'auto' | 'kvm' | 'tcg', verdict: string):
 	const ctx = await makeContext(t);
 	await writeFiles(ctx.cacheDir, {[path.relative(ctx.cacheDir, await nameVerdict(ctx))]: verdict});
 	return chooseAccel({
-		wanted, vmlinux: '/nowhere/vmlinux', machine: {cpus: 1, memoryMiB: 128, nvmeSizeMiB: 16, nvmePollQueues: 1},
+		wanted, bootImage: '/nowhere/vmlinux', machine: {cpus: 1, memoryMiB: 128, nvmeSizeMiB: 16, nvmePollQueues: 1, timeScale: 1},
 		makeProbeImage: async () => Promise.reject(new Error('a probe was made')),
 	}, ctx);
 }

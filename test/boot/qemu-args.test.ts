@@ -2,8 +2,8 @@ import t from 'tap';
 import {makeKernelCommandLine, makeQemuArgs, type QemuInput} from '../../harness/boot/qemu-args.js';
 
 const input: QemuInput = {
-	accel: 'tcg', machine: {cpus: 2, memoryMiB: 512, nvmeSizeMiB: 256, nvmePollQueues: 1},
-	vmlinux: '/cache/kernels/1/vmlinux', initrd: '/results/run/initrd.cpio', nvmeImage: '/results/run/nvme.img',
+	accel: 'tcg', machine: {cpus: 2, memoryMiB: 512, nvmeSizeMiB: 256, nvmePollQueues: 1, timeScale: 1},
+	bootImage: '/cache/kernels/1/vmlinux', initrd: '/results/run/initrd.cpio', nvmeImage: '/results/run/nvme.img',
 	consoleLog: '/results/run/console.log', sockets: {qmp: '/tmp/kt-1/qmp', ports: {'kernel-test.results': '/tmp/kt-1/results'}},
 };
 
@@ -44,4 +44,9 @@ t.test('poll queues are asked for from both drivers', async t => {
 	t.ok(words.includes('null_blk.poll_queues=3'));
 	t.ok(words.includes('panic=-1') && words.includes('oops=panic'), 'a panic ends QEMU by way of -no-reboot');
 	t.ok(makeQemuArgs(input).includes('-no-reboot'));
+});
+
+t.test('a slow kernel tells its programs', async t => {
+	t.notMatch(makeKernelCommandLine(input.machine), /TIME_SCALE/);
+	t.match(makeKernelCommandLine({...input.machine, timeScale: 6}), /(^| )KERNEL_TEST_TIME_SCALE=6( |$)/);
 });

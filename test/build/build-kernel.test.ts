@@ -16,9 +16,11 @@ olddefconfig:
 	@grep -v CONFIG_NO_ $(O)/.config >$(O)/.config.new; mv $(O)/.config.new $(O)/.config
 vmlinux: $(O)/aio.o
 	@cp $< $(O)/vmlinux
+bzImage: vmlinux
+	@mkdir -p $(O)/arch/x86/boot && cp $(O)/vmlinux $(O)/arch/x86/boot/bzImage
 $(O)/aio.o: fs/aio.c $(O)/.config
 	@echo '  CC      fs/aio.o'
-	@$(CC) -Wall $(CFLAGS_aio.o) -c -o $@ $<
+	@$(CC) $(EXTRA) -Wall $(CFLAGS_aio.o) -c -o $@ $<
 `;
 const mergeConfig = '#!/bin/sh\n# -m -O DIR .config FRAGMENT...\ndir=$3\nshift 4\ncat "$@" >>"$dir/.config"\n';
 
@@ -36,7 +38,7 @@ async function makeSetting(t: Test): Promise<Setting> {
 	const base = await makeContext(t, {env: {PATH: process.env['PATH']}});
 	return {
 		ctx: base, dir,
-		async build(files = {}, {variant = 'default', config = 'CONFIG_AIO=y\n', lineTablesOf = [], ctx = base} = {}) {
+		async build(files = {}, {variant = 'default', config = 'CONFIG_AIO=y\nCONFIG_PVH=y\n', lineTablesOf = [], ctx = base} = {}) {
 			await writeFiles(dir, files);
 			const tree = await snapshotDir(dir, ctx);
 			const series = await applySeries({tree, series: {source: 'none', patches: []}, choice: 'all'}, ctx);
@@ -99,6 +101,24 @@ t.test('flags for one object are given by every name that a Makefile may have fo
 	t.match(makeLineTableArgs(['a.c']), [/^CFLAGS_a\.o=-g1 /]);
 	t.strictSame(makeLineTableArgs([]), []);
 	t.equal(buildDirOf({sourceDir: '/cache/sources/1'}, 'kasan'), '/cache/sources/1/build/kasan');
+});
+
+t.test('without PVH there is a bzImage to boot, also for who gets it from the cache', async t => {
+	const {build} = await makeSetting(t);
+	const pvh = built(await build());
+	t.equal(pvh.bootImage, pvh.vmlinux);
+	for (const cached of [false, true]) {
+		const kernel = built(await build({}, {config: '# CONFIG_PVH is not set\n'}));
+		t.match(kernel, {cached, bootImage: path.join(kernel.dir, 'bzImage'), vmlinux: path.join(kernel.dir, 'vmlinux')});
+		t.strictSame((await readdir(kernel.dir)).sort(), ['build.log', 'bzImage', 'kernel.config', 'kernel.json', 'vmlinux']);
+	}
+});
+
+t.test('a fragment\'s make variables are given to make', async t => {
+	const {build} = await makeSetting(t);
+	const source = {'fs/aio.c': '#ifndef GIVEN\n#error not given\n#endif\n'};
+	t.match(await build(source), {outcome: 'compile-error'});
+	t.match(await build(source, {config: 'CONFIG_AIO=y\n# kernel-test: make=OTHER=1 EXTRA=-DGIVEN\n'}), {outcome: 'built'});
 });
 
 t.test('warnings are kept, also for who gets it from the cache', async t => {

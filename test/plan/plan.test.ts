@@ -1,6 +1,6 @@
 import t from 'tap';
 import {InputError} from '../../harness/errors.js';
-import {listBenches, planRun} from '../../harness/plan/plan.js';
+import {listBenches, planRun, type Plan} from '../../harness/plan/plan.js';
 import {makeTarget} from '../support.js';
 
 const allChecks = ['iopoll/read', 'ring/read', 'ring/write', 'setup/plain'];
@@ -63,6 +63,14 @@ t.test('a bench named in full need not be in the matrix', async t => {
 	const {benches} = planRun({target, allChecks, request: {benches: ['null.ring-polled-fixed.randread.512k.qd64', 'nvme.ring.*']}});
 	t.strictSame(benches.map(({name}) => name), ['nvme.ring.write.64k.qd8', 'null.ring-polled-fixed.randread.512k.qd64']);
 	t.strictSame(benches[1]!.args, ['--device=null', '--engine=ring-polled-fixed', '--rw=randread', '--bs=524288', '--qd=64']);
+});
+
+t.test('a slow kernel has more time, except for a program whose limit the user gave', async t => {
+	const exec = {argv: ['fio'], files: [], timeoutMs: 5000};
+	const plan = (timeScale: number): Plan => planRun({target, allChecks, timeScale, request: {checks: ['setup/plain'], benches: ['nvme.ring.*'], exec}});
+	t.equal(plan(6).checks[0]!.timeoutMs, 6 * 2000);
+	t.equal(plan(6).benches[0]!.timeoutMs, 6 * plan(1).benches[0]!.timeoutMs);
+	t.strictSame(plan(6).exec, exec);
 });
 
 t.test('a program to run is taken over as it is', async t => {

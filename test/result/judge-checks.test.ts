@@ -34,6 +34,8 @@ t.test('a skip on the complete series is a failure, unless the target allows it'
 	t.equal(results[0]!.reason, 'skipped although the whole series is applied: no such call');
 	t.strictSame(outcomes(judge(boot, ['setup/*'])), ['fail', 'pass', 'skip']);
 	t.strictSame(outcomes(judge(boot, ['**'])), ['skip', 'pass', 'skip']);
+	t.strictSame(outcomes(judgeChecks({planned, boot, maySkip: ['**'], mustRun: ['ring/*', 'iopoll/*']})), ['fail', 'pass', 'skip'], 'except where it is what the variant is for');
+	t.strictSame(outcomes(judgeChecks({planned, boot, maySkip: undefined, mustRun: ['**']})), ['skip', 'pass', 'skip'], 'and a prefix may skip there too');
 });
 
 t.test('a check during which the kernel complained has failed', async t => {

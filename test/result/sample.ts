@@ -69,7 +69,7 @@ export function makeFacts(fields: Partial<RunFacts> = {}): RunFacts {
 		tree: {sourceDir: '/nowhere/sources/1', baseCommit: 'e'.repeat(40), description: 'linux-source-6.1 6.1.170-1', isUserDir: false},
 		series: {source: 'sample', patches: []}, applied: sampleApplied,
 		kernel: {
-			outcome: 'built', dir: '/nowhere/kernels/1', vmlinux: '/nowhere/kernels/1/vmlinux', key: 'f'.repeat(32), configHash: 'b'.repeat(64),
+			outcome: 'built', dir: '/nowhere/kernels/1', vmlinux: '/nowhere/kernels/1/vmlinux', bootImage: '/nowhere/kernels/1/vmlinux', key: 'f'.repeat(32), configHash: 'b'.repeat(64),
 			compiler: 'gcc (Debian 12.2.0-14) 12.2.0', warnings: [], cached: false, durationMs: 61_000,
 		},
 		plan: samplePlan, accel: {accel: 'tcg', reason: '/dev/kvm is not there or not permitted'}, boot: makeBoot(),
