@@ -1,12 +1,12 @@
 // Kernels with debugging find what they are for: each fixture, on top of the whole series, is an
 // error that only one variant sees, and it fails the check during which it came. A variant that was
 // never built here is left out: `npm run verify:series` builds them all first.
-import {cp, readdir} from 'node:fs/promises';
+import {readdir} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import path from 'node:path';
-import t, {type Test} from 'tap';
+import t from 'tap';
 import {exists} from '../../harness/lib/files.js';
-import {fixtureSeries, kernelTestJson, makeTemporaryDir, projectDir, vmTestTimeoutMs} from './vm.js';
+import {fixtureSeries, kernelTestJson, seriesWith, vmTestTimeoutMs} from './vm.js';
 
 t.setTimeout(vmTestTimeoutMs);
 
@@ -34,18 +34,11 @@ async function wasBuilt(variant: string): Promise<boolean> {
 	return built.includes(true);
 }
 
-/** The target's series with the fixture behind it. */
-async function seriesWith(t: Test, fixture: string): Promise<string> {
-	const dir = await makeTemporaryDir(t);
-	await cp(path.join(projectDir, 'patches/debian-6.1'), dir, {recursive: true});
-	for (const file of await readdir(fixtureSeries(fixture))) await cp(path.join(fixtureSeries(fixture), file), path.join(dir, file.replace(/^0001/, '9999')));
-	return dir;
-}
-
 for (const [fixture, {variant, check, complaint}] of Object.entries(expectations)) {
 	const reason = await wasBuilt(variant) ? false : `no ${variant} kernel in the cache; npm run verify:series builds it`;
 	await t.test(`${fixture} on ${variant}`, {skip: reason}, async t => {
-		const {exitCode, result} = await kernelTestJson(t, ['check', check, '--variant', variant, '--series', await seriesWith(t, fixture)]);
+		const patches = (await readdir(fixtureSeries(fixture))).map(file => path.join(fixtureSeries(fixture), file));
+		const {exitCode, result} = await kernelTestJson(t, ['check', check, '--variant', variant, '--series', await seriesWith(t, patches)]);
 		t.equal(exitCode, 1, result.summary);
 		t.match(result.checks, [{name: check, outcome: 'fail', reason: /^the kernel complained: /}]);
 		t.match(result.checks[0]!.kernelWarnings[0], complaint);

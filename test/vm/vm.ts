@@ -1,6 +1,6 @@
 // What the tests that boot machines share: the command line as a user types it, in a results
 // folder of its own, on the user's own kernel cache.
-import {mkdtemp, rm} from 'node:fs/promises';
+import {cp, mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
@@ -58,6 +58,14 @@ export async function makeTemporaryDir(t: Test): Promise<string> {
 export async function processesMentioning(text: string): Promise<readonly string[]> {
 	const {stdout} = await execa('ps', ['-ww', '-eo', 'pid=,args='], {reject: false});
 	return stdout.split('\n').filter(line => line.includes(text) && !line.includes('ps -ww'));
+}
+
+/** The target's whole series in a folder of its own, with these patches behind it. */
+export async function seriesWith(t: Test, patches: readonly string[]): Promise<string> {
+	const dir = await makeTemporaryDir(t);
+	await cp(path.join(projectDir, 'patches/debian-6.1'), dir, {recursive: true});
+	for (const [index, patch] of patches.entries()) await cp(patch, path.join(dir, `${9000 + index}-${path.basename(patch)}`));
+	return dir;
 }
 
 export function fixtureSeries(name: string): string {
