@@ -27,7 +27,8 @@ t.test('counting instructions: the whole boot as it is, or between marks in time
 	};
 	t.strictSame(added('boot'), ['-plugin', '/cache/count-plugin.so,out=/results/a,,b/counts.txt']);
 	t.strictSame(added('marks'), [
-		'tcg,thread=single', '-icount', 'shift=0,align=off,sleep=off', '-plugin', '/cache/count-plugin.so,out=/results/a,,b/counts.txt,marks=on',
+		'tcg,thread=single', '-icount', 'shift=0,align=off,sleep=on', '-seed', '1', '-rtc', 'base=2020-01-01,clock=vm',
+		'-plugin', '/cache/count-plugin.so,out=/results/a,,b/counts.txt,marks=on',
 	]);
 });
 
