@@ -7,7 +7,7 @@ import {mustRunTool} from '../lib/exec.js';
 import type {Target} from '../target/target-schema.js';
 import type {AddedFile, Coverage} from './coverage.js';
 import {judgeLines} from './judge-lines.js';
-import {parseLineTable} from './line-table.js';
+import {addInlineCalls, parseLineTable} from './line-table.js';
 
 interface MeasureInput {
 	readonly target: Pick<Target, 'coverage'>;
@@ -19,18 +19,21 @@ interface MeasureInput {
 	readonly countsFile: string;
 }
 
-const readelfTimeoutMs = 120_000;
-const readelfBytesMax = 256 * 2 ** 20;
+const toolTimeoutMs = 120_000;
+const toolBytesMax = 256 * 2 ** 20;
 
 export async function measureCoverage({target, added, vmlinux, buildDir, treeDir, countsFile}: MeasureInput, ctx: Context): Promise<Coverage> {
 	const {sections, problems} = readCounts(await readFile(countsFile, 'utf8'));
 	const counts = sections.get(0);
 	if (counts === undefined || problems.length > 0) throw new MachineError(`${countsFile} is not what the plugin writes: ${problems[0] ?? 'no section of the whole boot'}`, {stage: 'count'});
-	const {stdout} = await mustRunTool({
-		stage: 'count', file: 'readelf', args: ['--debug-dump=decodedline', '--wide', vmlinux], timeoutMs: readelfTimeoutMs, outputBytesMax: readelfBytesMax,
+	const call = {stage: 'count', timeoutMs: toolTimeoutMs, outputBytesMax: toolBytesMax} as const;
+	const table = await mustRunTool({...call, file: 'readelf', args: ['--debug-dump=decodedline', '--wide', vmlinux]}, ctx);
+	const ranges = parseLineTable(table.stdout, {buildDir, treeDir});
+	const calls = await mustRunTool({
+		...call, file: 'addr2line', args: ['--exe', vmlinux, '--addresses', '--inlines'], input: ranges.map(({start}) => `${start}\n`).join(''),
 	}, ctx);
 	return judgeLines({
-		added, counts, ranges: parseLineTable(stdout, {buildDir, treeDir}),
+		added, counts, ranges: addInlineCalls(ranges, calls.stdout, {buildDir, treeDir}),
 		exceptions: target.coverage.exceptions, percentMin: target.coverage.percentMin,
 	});
 }

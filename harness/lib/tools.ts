@@ -9,6 +9,7 @@ export const optionalTools: ReadonlySet<string> = new Set(['b4']);
 
 /** Debian 12 package by program name. */
 export const packageOfTool: Readonly<Record<string, string>> = {
+	'addr2line': 'binutils',
 	'bc': 'bc',
 	'bison': 'bison',
 	'b4': 'b4',
