@@ -5,7 +5,10 @@
  */
 #include "t-kind.h"
 
+#include <signal.h>
+
 #define CHURN_CONTEXTS 3
+#define KINDS_MAX 16
 
 static bool makes_sense(uint32_t flags)
 {
@@ -205,10 +208,19 @@ static int churn(void)
 
 void t_kind_churn(void)
 {
+	pid_t exiting[KINDS_MAX], killed[KINDS_MAX];
+	unsigned int count = 0;
+
 	close(t_open_polled(T_NVME));
+	/* All at once: the end of a context takes grace periods, which they can wait for together. */
 	t_each_kind(flags) {
+		t_true(count < KINDS_MAX);
 		churned_flags = flags;
-		t_in_child(churn);
-		t_in_killed_child(churn);
+		exiting[count] = t_start_child(churn);
+		killed[count++] = t_start_killed_child(churn);
+	}
+	for (unsigned int i = 0; i < count; i++) {
+		t_end_child(exiting[i], 0);
+		t_end_child(killed[i], SIGKILL);
 	}
 }

@@ -165,9 +165,11 @@ int t_wait_child(pid_t pid)
 	}
 }
 
-/* A child that failed or skipped has said why, so the check ends as it did. */
-static void judge_child(int status, int expected_signal)
+void t_end_child(pid_t pid, int expected_signal)
 {
+	int status = t_wait_child(pid);
+
+	/* A child that failed or skipped has said why, so the check ends as it did. */
 	if (WIFSIGNALED(status) && WTERMSIG(status) != expected_signal)
 		t_fail("a child was ended by signal %d", WTERMSIG(status));
 	if (WIFEXITED(status) && WEXITSTATUS(status) != T_PASS)
@@ -185,30 +187,16 @@ static pid_t fork_child(void)
 	return pid;
 }
 
-void t_in_child(int (*body)(void))
+pid_t t_start_child(int (*body)(void))
 {
 	pid_t pid = fork_child();
 
 	if (pid == 0)
 		_exit(body());
-	judge_child(t_wait_child(pid), 0);
+	return pid;
 }
 
-int t_child_verdict(int (*body)(void))
-{
-	pid_t pid = fork_child();
-	int status;
-
-	if (pid == 0)
-		_exit(body());
-	status = t_wait_child(pid);
-	if (WIFEXITED(status))
-		return WEXITSTATUS(status);
-	t_say("a child was ended by signal %d", WTERMSIG(status));
-	return T_FAIL;
-}
-
-void t_in_killed_child(int (*body)(void))
+pid_t t_start_killed_child(int (*body)(void))
 {
 	pid_t pid = fork_child();
 
@@ -219,7 +207,27 @@ void t_in_killed_child(int (*body)(void))
 			kill(getpid(), SIGKILL);
 		_exit(verdict);
 	}
-	judge_child(t_wait_child(pid), SIGKILL);
+	return pid;
+}
+
+void t_in_child(int (*body)(void))
+{
+	t_end_child(t_start_child(body), 0);
+}
+
+int t_child_verdict(int (*body)(void))
+{
+	int status = t_wait_child(t_start_child(body));
+
+	if (WIFEXITED(status))
+		return WEXITSTATUS(status);
+	t_say("a child was ended by signal %d", WTERMSIG(status));
+	return T_FAIL;
+}
+
+void t_in_killed_child(int (*body)(void))
+{
+	t_end_child(t_start_killed_child(body), SIGKILL);
 }
 
 void t_as_user(size_t memlock_bytes, int (*body)(void))
@@ -237,5 +245,5 @@ void t_as_user(size_t memlock_bytes, int (*body)(void))
 			t_fail("giving up privileges: %s", strerror(errno));
 		_exit(body());
 	}
-	judge_child(t_wait_child(pid), 0);
+	t_end_child(pid, 0);
 }

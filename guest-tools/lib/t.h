@@ -60,6 +60,11 @@ uint64_t t_deadline(unsigned int ms);
 bool t_expired(uint64_t deadline);
 void t_sleep_ms(unsigned int ms);
 
+/* Runs body in a forked child, which exits with its verdict or, once it has passed, is killed. */
+pid_t t_start_child(int (*body)(void));
+pid_t t_start_killed_child(int (*body)(void));
+/* Waits for such a child and ends the check as it ended, unless it passed; signal 0 for none. */
+void t_end_child(pid_t pid, int expected_signal);
 /* Runs body in a forked child and ends the check as the child ended, unless it passed. */
 void t_in_child(int (*body)(void));
 /* Runs body in a forked child and returns its verdict, so that something can be undone first. */

@@ -29,7 +29,9 @@ t.test('counting instructions: the whole boot as it is, or between marks in time
 	t.strictSame(added('marks'), [
 		'tcg,thread=single', '-icount', 'shift=0,align=off,sleep=on', '-seed', '1', '-rtc', 'base=2020-01-01,clock=vm',
 		'-plugin', '/cache/count-plugin.so,out=/results/a,,b/counts.txt,marks=on',
+		makeKernelCommandLine(input.machine, {...counting, what: 'marks'}),
 	]);
+	t.notMatch(added('marks').at(-1), /rcutree/, 'grace periods as they are in production');
 });
 
 t.test('a comma in a file name does not end the option', async t => {

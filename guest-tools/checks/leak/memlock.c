@@ -2,7 +2,7 @@
 /* After many contexts of every kind a user can again lock all that the limit allows. */
 #include "t-kind.h"
 
-#define ROUNDS 4
+#define ROUNDS 2
 
 static uint32_t flags_now;
 static size_t limit_bytes;

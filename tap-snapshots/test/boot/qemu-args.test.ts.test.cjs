@@ -17,7 +17,7 @@ exports[`test/boot/qemu-args.test.ts > TAP > under KVM, with the ports of a prog
 -m 512M
 -kernel /cache/kernels/1/vmlinux
 -initrd /results/run/initrd.cpio
--append console=ttyS0 panic=-1 oops=panic nvme.poll_queues=1 null_blk.nr_devices=1 null_blk.gb=1 null_blk.queue_mode=2 null_blk.poll_queues=1
+-append console=ttyS0 panic=-1 oops=panic nvme.poll_queues=1 null_blk.nr_devices=1 null_blk.gb=1 null_blk.queue_mode=2 null_blk.poll_queues=1 rcutree.jiffies_till_first_fqs=0
 -chardev file,id=console,path=/results/run/console.log,append=on
 -serial chardev:console
 -chardev socket,id=qmp,path=/tmp/kt-1/qmp
@@ -46,7 +46,7 @@ exports[`test/boot/qemu-args.test.ts > TAP > under TCG > must match snapshot 1`]
 -m 512M
 -kernel /cache/kernels/1/vmlinux
 -initrd /results/run/initrd.cpio
--append console=ttyS0 panic=-1 oops=panic nvme.poll_queues=1 null_blk.nr_devices=1 null_blk.gb=1 null_blk.queue_mode=2 null_blk.poll_queues=1
+-append console=ttyS0 panic=-1 oops=panic nvme.poll_queues=1 null_blk.nr_devices=1 null_blk.gb=1 null_blk.queue_mode=2 null_blk.poll_queues=1 rcutree.jiffies_till_first_fqs=0
 -chardev file,id=console,path=/results/run/console.log,append=on
 -serial chardev:console
 -chardev socket,id=qmp,path=/tmp/kt-1/qmp
