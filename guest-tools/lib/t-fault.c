@@ -42,6 +42,7 @@ void t_fault_init(void)
 		t_fail("debugfs: %s", strerror(errno));
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		configure(kinds[i], "verbose", "0");
+	configure("nvme0n1/fault_inject", "verbose", "0");
 	/* By default only allocations that may not wait fail, and no single pages. */
 	configure("failslab", "ignore-gfp-wait", "N");
 	configure("fail_page_alloc", "ignore-gfp-wait", "N");
@@ -89,6 +90,12 @@ bool t_fault_fired(void)
 bool t_fault_errno(long ret)
 {
 	return ret == -ENOMEM || ret == -EAGAIN || ret == -EFAULT;
+}
+
+/* drivers/nvme/host/fault_inject.c: a command fails as one that the device does not know. */
+bool t_fault_result(long res)
+{
+	return t_fault_errno(res) || res == -EIO || res == -EOPNOTSUPP;
 }
 
 void t_fault_disk(const char *disk, bool fails)

@@ -12,8 +12,11 @@
 
 static bool makes_sense(uint32_t flags)
 {
-	return !(flags & IOCTX_FLAG_FIXEDBUFS) ||
-	       (flags & (IOCTX_FLAG_USERIOCB | IOCTX_FLAG_SCQRING));
+	/* With rings, user iocbs are the ring's own, asked for or not. */
+	const uint32_t iocbs = flags & (IOCTX_FLAG_USERIOCB | IOCTX_FLAG_SCQRING);
+
+	return iocbs != (IOCTX_FLAG_USERIOCB | IOCTX_FLAG_SCQRING) &&
+	       (iocbs || !(flags & IOCTX_FLAG_FIXEDBUFS));
 }
 
 /* EINVAL with arguments that cannot be wrong is a flag that is not known. */

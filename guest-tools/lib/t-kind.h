@@ -70,6 +70,8 @@ void t_fault_arm(unsigned int n);
 bool t_fault_fired(void);
 /* A fault comes out as one of these; anything else is a failure of the check. */
 bool t_fault_errno(long ret);
+/* The same for the result of IO, which the device may fail, too. */
+bool t_fault_result(long res);
 /* Lets all IO of a disk such as nvme0n1 fail, or work again. */
 void t_fault_disk(const char *disk, bool fails);
 

@@ -35,7 +35,9 @@ static void fail_everywhere(int fd, uint32_t flags)
 
 			t_true(index < COUNT && !seen[index]);
 			seen[index] = true;
-			t_eq(events[i].res, T_BLOCK);
+			/* Polling is where the driver may be made to fail a command. */
+			if (!fired || !t_fault_result(events[i].res))
+				t_ret(events[i].res, T_BLOCK);
 		}
 	}
 	t_say("flags 0x%x: %u faults", flags, n - 2);

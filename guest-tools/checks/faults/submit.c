@@ -45,7 +45,7 @@ static unsigned int judge(struct t_kind *kind, const struct io_event *events, un
 		if (events[i].res == T_BLOCK)
 			continue;
 		failed++;
-		if (!t_fault_errno(events[i].res) && events[i].res != -EIO)
+		if (!t_fault_result(events[i].res))
 			t_fail("flags 0x%x, fault %u: the event's result is %lld", kind->flags, n,
 			       (long long)events[i].res);
 	}
