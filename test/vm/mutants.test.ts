@@ -21,6 +21,7 @@ const kernels: readonly Mutants[] = [
 		'wrap-too-early': ['ring/wrap'],
 		'memlock-unlimited': ['setup/memlock-enomem'],
 		'aio-nr-lost': ['setup/aio-max-nr'],
+		'pages-not-dirtied': ['fixedbufs/dirty'],
 	},
 	{
 		'memlock-not-refunded': ['setup/memlock-destroy'],
@@ -28,11 +29,10 @@ const kernels: readonly Mutants[] = [
 		'cq-head-believed': ['ring/cq-head-moved-back'],
 		'slots-lost': ['ring/error-first'],
 		'buffer-cut-short': ['fixedbufs/length'],
-		'pages-not-dirtied': ['fixedbufs/dirty'],
 		'any-file-polls': ['iopoll/no-poll-queue'],
 	},
 	{
-		'pages-not-unpinned': ['leak/pinned-pages'],
+		'pages-not-unpinned': ['leak/setup-failed'],
 		'wakeup-missed': ['ring/wakeup'],
 		'vectors-on-fixed': ['fixedbufs/only-pread-pwrite'],
 		'file-pages-mapped': ['attack/memory-of-rings'],
