@@ -17,8 +17,14 @@ const sources = (await readdir(harnessDir, {recursive: true})).filter(name => /\
 // What npm installed is written down in its own hidden lock file.
 for (const name of ['../node_modules/.package-lock.json', ...sources]) hash.update(`${name}\0`).update(await readFile(path.join(harnessDir, name))).update('\0');
 const bundle = path.join(bundleDir, `cli-${hash.digest('hex').slice(0, 16)}.mjs`);
-if (!await access(bundle).then(() => true, () => false)) await writeBundle();
-await import(pathToFileURL(bundle).href);
+try {
+	if (!await access(bundle).then(() => true, () => false)) await writeBundle();
+	await import(pathToFileURL(bundle).href);
+} catch (error) {
+	// Node's own exit code for this is 1, which says that the kernel failed.
+	process.stderr.write(`kernel-test: the command cannot be started from ${bundle}: ${error.stack}\n`);
+	process.exitCode = 128;
+}
 
 async function writeBundle() {
 	const {build} = await import('esbuild');

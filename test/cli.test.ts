@@ -34,6 +34,12 @@ t.test('wrong usage: exit 129, the option and what is allowed on standard error,
 	}
 });
 
+t.test('a harness that does not even start is the harness\'s failure: exit 128, and why', async t => {
+	const dir = await copyProject(t);
+	await writeFiles(dir, {'harness/options.ts': 'this is not TypeScript'});
+	t.match(await kernelTest(['list', 'targets'], {}, dir), {exitCode: 128, stdout: '', stderr: /cannot be started from .*options\.ts/s});
+});
+
 t.test('an unknown target: exit 129, with those that there are', async t => {
 	t.match(await kernelTest(['list', 'benches'], {KERNEL_TEST_TARGET: 'nope'}), {exitCode: 129, stdout: '', stderr: /^target: unknown target 'nope'\n {2}targets are: .*debian-6\.1/});
 });
