@@ -46,6 +46,8 @@ void t_kind_wait(struct t_kind *kind, struct io_event *events, unsigned int coun
 /* The number that the iocb of this event was prepared with. */
 unsigned int t_kind_index(const struct io_event *event);
 
+/* T_KIND_DEPTH IOs of this opcode at once, and the same result for each. */
+void t_kind_io(struct t_kind *kind, int opcode, long res);
 /* Contexts of every kind, used, then destroyed or left to exit, with IO in flight or without. */
 void t_kind_churn(void);
 

@@ -65,7 +65,7 @@ await t.test('an index that user space chose is masked against speculation', asy
 	for (const [name, masked] of [['none', true], ['index-without-nospec', false]] as const) {
 		const {result, resultsDir} = await kernelTestJson(t, ['check', 'setup/plain', '--series', await mutate(t, masked ? [] : [name])]);
 		t.equal(result.outcome, 'pass');
-		const argv = (await readFile(path.join(resultsDir, result.target, result.runId, 'qemu-argv.txt'), 'utf8'))
+		const argv = (await readFile(path.join(resultsDir, result.target, result.runId, 'qemu-argv.txt'), 'utf8'));
 		t.equal(/\bsbb\b/.test(await disassemble(/-kernel (\S+)/.exec(argv)![1]!, 'io_submit_one')), masked, name);
 	}
 });
