@@ -10,7 +10,8 @@ import {readFragments} from './build/kernel-config.js';
 import {readVariantSettings} from './build/variant-settings.js';
 import type {Context} from './context.js';
 import {buildCountPlugin} from './count/build-count-plugin.js';
-import {countBenches} from './count/count-benches.js';
+import {countBenches, readSymbols} from './count/count-benches.js';
+import {findAddresses} from './count/symbols.js';
 import type {Coverage} from './coverage/coverage.js';
 import {findAddedLines} from './coverage/find-added-lines.js';
 import {measureCoverage} from './coverage/measure-coverage.js';
@@ -92,7 +93,10 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 			const booted = await bootGuest({
 				accel: accel.accel, machine, bootImage, initrd, plan, workDir: runDir,
 				bootTimeoutMs: target.vm.bootTimeoutMs * timeScale, totalTimeoutMs: request.totalTimeoutMs,
-				...(counting === undefined ? {} : {counting: {what: counting, plugin: await buildCountPlugin(ctx), outFile: countsFile}}),
+				...(counting === undefined ? {} : {counting: {
+					...(counting === 'boot' ? {what: counting} : {what: counting, settleAt: findAddresses(await readSymbols(vmlinux, ctx), target.settle)}),
+					plugin: await buildCountPlugin(ctx), outFile: countsFile,
+				}}),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
 			}, ctx);
 			return {

@@ -3,15 +3,23 @@
  * A TCG plugin for QEMU that counts how often each guest instruction was executed,
  * for the whole boot or between marks that a program of the guest sets.
  *
- *   -plugin count-plugin.so,out=FILE[,marks=on]
+ *   -plugin count-plugin.so,out=FILE[,marks=on][,settle=ADDRESS]...
  *
  * FILE is text: a first line, then sections. "begin N", a line "ADDRESS COUNT" for
  * every instruction that ran, by ascending address of 16 hexadecimal digits, "end N";
  * a section without its end is not whole. Section 0 is the whole boot. With marks=on
- * it is left out, and section N is what ran between a mark N and the next end mark.
+ * it is left out, and section N is what ran between a mark N and the next end mark,
+ * without what ran between a pause mark and the next mark N.
  *
  * A mark is the instruction `nopl MARK_MAGIC+N(%rax)`, which does nothing on any
- * x86-64 machine; N = 0 is the end mark. It is recognised while it is translated.
+ * x86-64 machine; N = 0 is the end mark, N = 1023 the pause mark. It is recognised
+ * while it is translated.
+ *
+ * Wherever the guest comes to an ADDRESS (hexadecimal) it stands still until every
+ * other thread of QEMU sleeps. Under -icount guest time stands still, too: whatever
+ * the emulated devices have to do on this machine they have done, and it took no
+ * guest time. What the guest finds when it looks for completions then depends on how
+ * many instructions it executed and no longer on how fast the host was.
  *
  * Every instruction has a counter of its own, by its virtual address, and not every
  * translation block: a block is left half way by a fault, and by every access to a
@@ -22,13 +30,19 @@
  *
  * An instruction with a repeat prefix counts once for each repetition.
  */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /*
@@ -78,10 +92,13 @@ EXPORT int qemu_plugin_version = 1;
 /* The displacement's upper 20 bits; guest-tools/bench/mark.c has the same. */
 #define MARK_MAGIC 0x4b544000u
 #define MARK_NUMBER_MASK 0xfffu
+#define MARK_END 0
+#define MARK_PAUSE 1023
 
 struct counter {
 	uint64_t address;
-	uint64_t count;
+	uint64_t count;		/* since the last mark */
+	uint64_t total;		/* of the section */
 };
 
 /* Generated code holds the counters' addresses: they never move. */
@@ -101,7 +118,15 @@ static size_t table_size;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static FILE *out;
 static bool with_marks;
-static uintptr_t open_section;	/* 0: none */
+static uintptr_t section;	/* 0: none */
+static bool paused;
+
+#define SETTLE_MAX 64
+static uint64_t settle_at[SETTLE_MAX];
+static int settle_count;
+/* Of threads: what QEMU has is a handful, and 64 more at most that read and write files. */
+#define THREADS_MAX 256
+#define SETTLE_SECONDS_MAX 10
 
 static void die(const char *what)
 {
@@ -174,17 +199,38 @@ static void write_section(uintptr_t number)
 		die("out of memory");
 	for (struct chunk *chunk = chunks; chunk; chunk = chunk->before)
 		for (size_t i = 0; i < chunk->used; i++)
-			if (chunk->counters[i].count)
+			if (chunk->counters[i].total)
 				ran[ran_count++] = &chunk->counters[i];
 	qsort(ran, ran_count, sizeof(*ran), by_address);
 	fprintf(out, "begin %" PRIuPTR "\n", number);
 	for (size_t i = 0; i < ran_count; i++)
-		fprintf(out, "%016" PRIx64 " %" PRIu64 "\n", ran[i]->address, ran[i]->count);
+		fprintf(out, "%016" PRIx64 " %" PRIu64 "\n", ran[i]->address, ran[i]->total);
 	fprintf(out, "end %" PRIuPTR "\n", number);
 	free(ran);
 	/* Whoever ends QEMU by force still has every section that was ended. */
 	if (fflush(out))
 		die("cannot write the counts");
+}
+
+/* What was counted since the last mark belongs to the section, or to none. */
+static void close_counters(bool keep)
+{
+	for (struct chunk *chunk = chunks; chunk; chunk = chunk->before)
+		for (size_t i = 0; i < chunk->used; i++) {
+			struct counter *counter = &chunk->counters[i];
+
+			if (keep)
+				counter->total += counter->count;
+			counter->count = 0;
+		}
+}
+
+static void begin_section(uintptr_t number)
+{
+	for (struct chunk *chunk = chunks; chunk; chunk = chunk->before)
+		for (size_t i = 0; i < chunk->used; i++)
+			chunk->counters[i].total = 0;
+	section = number;
 }
 
 static void on_mark(unsigned int cpu, void *data)
@@ -193,13 +239,97 @@ static void on_mark(unsigned int cpu, void *data)
 
 	(void)cpu;
 	pthread_mutex_lock(&lock);
-	if (number == 0 && open_section != 0)
-		write_section(open_section);
-	open_section = number;
-	for (struct chunk *chunk = chunks; chunk; chunk = chunk->before)
-		for (size_t i = 0; i < chunk->used; i++)
-			chunk->counters[i].count = 0;
+	close_counters(section && !paused);
+	paused = number == MARK_PAUSE;
+	if (number == MARK_END) {
+		if (section)
+			write_section(section);
+		section = 0;
+	} else if (number != MARK_PAUSE && number != section) {
+		begin_section(number);
+	}
 	pthread_mutex_unlock(&lock);
+}
+
+/* Of one thread, from its /proc/self/task/TID/stat. -1: the thread is gone. */
+static int thread_sleeps(int stat_fd)
+{
+	char text[512];
+	ssize_t got = pread(stat_fd, text, sizeof(text) - 1, 0);
+	const char *state;
+
+	if (got <= 0)
+		return -1;
+	text[got] = '\0';
+	/* The name before it is in parentheses and may hold any. */
+	state = strrchr(text, ')');
+	return state && state[1] == ' ' && state[2] == 'S';
+}
+
+/*
+ * Does every thread sleep but this one? The files stay open; the folder's link count
+ * tells of threads that came (2 and one for each).
+ */
+static bool others_sleep(void)
+{
+	static int fds[THREADS_MAX];
+	static int fd_count;
+	static nlink_t links;
+	struct dirent *entry;
+	struct stat status;
+	char path[300];
+	DIR *tasks;
+
+	if (stat("/proc/self/task", &status))
+		die("cannot read /proc/self/task");
+	if (status.st_nlink == links) {
+		int sleeping = 1;
+
+		for (int i = 0; i < fd_count && sleeping == 1; i++)
+			sleeping = thread_sleeps(fds[i]);
+		if (sleeping >= 0)
+			return sleeping;
+	}
+	while (fd_count)
+		close(fds[--fd_count]);
+	links = status.st_nlink;
+	tasks = opendir("/proc/self/task");
+	while (tasks && (entry = readdir(tasks))) {
+		if (entry->d_name[0] == '.' || atoi(entry->d_name) == gettid() || fd_count == THREADS_MAX)
+			continue;
+		snprintf(path, sizeof(path), "/proc/self/task/%s/stat", entry->d_name);
+		fds[fd_count] = open(path, O_RDONLY | O_CLOEXEC);
+		if (fds[fd_count] >= 0)
+			fd_count++;
+	}
+	if (tasks)
+		closedir(tasks);
+	return false;
+}
+
+static void on_settle(unsigned int cpu, void *data)
+{
+	struct timespec started, now;
+
+	(void)cpu;
+	(void)data;
+	if (others_sleep())
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &started);
+	while (!others_sleep()) {
+		clock_gettime(CLOCK_MONOTONIC, &now);
+		if (now.tv_sec - started.tv_sec > SETTLE_SECONDS_MAX)
+			die("the emulated devices have not come to rest for 10 s");
+		sched_yield();
+	}
+}
+
+static bool settles_at(uint64_t address)
+{
+	for (int i = 0; i < settle_count; i++)
+		if (settle_at[i] == address)
+			return true;
+	return false;
 }
 
 /* nopl disp32(%rax) is 0f 1f 80 and the displacement. */
@@ -224,8 +354,12 @@ static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 	pthread_mutex_lock(&lock);
 	for (size_t i = 0; i < insn_count; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
-		struct counter *counter = find_counter(qemu_plugin_insn_vaddr(insn));
+		uint64_t address = qemu_plugin_insn_vaddr(insn);
+		struct counter *counter = find_counter(address);
 
+		if (settle_count && settles_at(address))
+			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_settle, QEMU_PLUGIN_CB_NO_REGS,
+							       NULL);
 		if (with_marks && is_mark(insn, &number))
 			qemu_plugin_register_vcpu_insn_exec_cb(insn, on_mark, QEMU_PLUGIN_CB_NO_REGS,
 							       (void *)number);
@@ -241,8 +375,10 @@ static void on_exit_of_qemu(qemu_plugin_id_t id, void *data)
 	(void)id;
 	(void)data;
 	pthread_mutex_lock(&lock);
-	if (!with_marks)
+	if (!with_marks) {
+		close_counters(true);
 		write_section(0);
+	}
 	if (fclose(out))
 		die("cannot write the counts");
 	pthread_mutex_unlock(&lock);
@@ -255,6 +391,8 @@ EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int
 			out = fopen(argv[i] + 4, "we");
 		} else if (!strcmp(argv[i], "marks=on")) {
 			with_marks = true;
+		} else if (!strncmp(argv[i], "settle=", 7) && settle_count < SETTLE_MAX) {
+			settle_at[settle_count++] = strtoull(argv[i] + 7, NULL, 16);
 		} else {
 			fprintf(stderr, "count-plugin: unknown argument %s\n", argv[i]);
 			return -1;

@@ -22,6 +22,7 @@ struct params {
 	uint64_t qd;
 	uint64_t batch;
 	uint64_t ios;
+	uint64_t rounds;
 	uint64_t ms;
 	uint64_t warmup_ios;
 	uint64_t seed;
@@ -47,9 +48,12 @@ uint64_t histogram_value(const struct histogram *histogram, unsigned int permyri
 
 /*
  * mark.c: what an instruction counter outside the machine counts lies between
- * mark_set(N), N > 0, and mark_set(0). To everybody else both do nothing.
+ * mark_set(N), N > 0, and mark_set(MARK_END), without what lies between
+ * mark_set(MARK_PAUSE) and the next mark_set(N). To everybody else they do nothing.
  */
-#define MARK_MAX 1023
+#define MARK_END 0
+#define MARK_MAX 1022
+#define MARK_PAUSE 1023
 void mark_set(unsigned int number);
 
 struct bench;

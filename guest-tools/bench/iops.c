@@ -130,7 +130,7 @@ struct run {
 	struct histogram *latency;	/* NULL: the clock is read at start and end only */
 };
 
-/* Starts with nothing in flight and ends with nothing in flight. */
+/* Starts with nothing in flight and ends with nothing in flight; adds to what *run has. */
 static void run_ios(struct bench *bench, struct walk *walk, struct run *run)
 {
 	const struct engine *engine = bench->engine;
@@ -173,7 +173,7 @@ static void run_ios(struct bench *bench, struct walk *walk, struct run *run)
 		run->completed += bench->done_count;
 		bench->done_count = 0;
 	}
-	run->elapsed_ns = now_ns() - started;
+	run->elapsed_ns += now_ns() - started;
 }
 
 static void print_measurement(const struct bench *bench, const struct run *run)
@@ -199,6 +199,20 @@ static void print_measurement(const struct bench *bench, const struct run *run)
 }
 
 /*
+ * The coarse clock moves when the kernel's tick has come. A round that begins then
+ * and is over before the next tick has none of its instructions in it.
+ */
+static void wait_for_tick(void)
+{
+	struct timespec before, now;
+
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &before);
+	do
+		clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+	while (now.tv_nsec == before.tv_nsec);
+}
+
+/*
  * The warm-up runs to its last completion before the measured part starts, and
  * nothing but the measured part lies between the marks.
  */
@@ -214,11 +228,15 @@ static void measure(struct bench *bench, struct walk *walk, struct run *run)
 	run->ios = bench->params.ios;
 	run->deadline_ns = now_ns() + bench->params.ms * 1000000;
 	bench->syscalls = 0;
-	if (bench->params.mark)
-		mark_set(bench->params.mark);
-	run_ios(bench, walk, run);
-	if (bench->params.mark)
-		mark_set(0);
+	for (uint64_t left = bench->params.rounds; left > 0; left--) {
+		if (bench->params.mark) {
+			wait_for_tick();
+			mark_set(bench->params.mark);
+		}
+		run_ios(bench, walk, run);
+		if (bench->params.mark)
+			mark_set(left > 1 ? MARK_PAUSE : MARK_END);
+	}
 }
 
 int main(int argc, char *argv[])

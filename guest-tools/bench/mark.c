@@ -7,7 +7,7 @@
 
 #ifdef __x86_64__
 
-/* MARK_MAX + 1 times `nopl 0x4b544000 + number(%rax); ret`, 8 bytes each. */
+/* 1024 times `nopl 0x4b544000 + number(%rax); ret`, 8 bytes each. */
 __asm__(".pushsection .text.mark_table, \"ax\", @progbits\n"
 	".balign 8\n"
 	"mark_table:\n"

@@ -32,14 +32,18 @@ static const struct {
 	{ "qd", "qd", NUMBER, FIELD(qd), NULL, 1, "IOs in flight" },
 	{ "batch", "batch", NUMBER, FIELD(batch), NULL, 0,
 	  "IOs submitted and waited for together; 0: the smaller of qd and 8" },
-	{ "ios", "ios_wanted", NUMBER, FIELD(ios), NULL, 0, "IOs to measure; 0: as many as fit in ms" },
+	{ "ios", "ios_wanted", NUMBER, FIELD(ios), NULL, 0,
+	  "IOs to measure, in each round; 0: as many as fit in ms" },
+	{ "rounds", "rounds", NUMBER, FIELD(rounds), NULL, 1,
+	  "how often to measure that many; each round ends with nothing in flight" },
 	{ "ms", "ms", NUMBER, FIELD(ms), NULL, 150, "milliseconds to measure when ios is 0" },
 	{ "warmup-ios", "warmup_ios", NUMBER, FIELD(warmup_ios), NULL, 500,
 	  "IOs before the measured part" },
 	{ "seed", "seed", NUMBER, FIELD(seed), NULL, 1, "of the random offsets" },
 	{ "latency", "latency", NUMBER, FIELD(latency), NULL, 1, "1: measure latencies; 0: do not" },
 	{ "mark", "mark", NUMBER, FIELD(mark), NULL, 0,
-	  "number of the marks around the measured part, for an instruction counter; 0: none" },
+	  "number of the marks around the measured part, for an instruction counter; each round then "
+	  "begins right after a tick of the kernel's clock; 0: none" },
 #undef FIELD
 };
 
@@ -121,6 +125,8 @@ void params_parse(struct params *params, int argc, char *argv[])
 		bench_fail("--mark wants at most %d", MARK_MAX);
 	if (params->ios == 0 && params->ms == 0)
 		bench_fail("--ios or --ms is missing");
+	if (params->rounds < 1 || (params->rounds > 1 && params->ios == 0))
+		bench_fail("--rounds wants 1 or more, and more than 1 with --ios only");
 }
 
 void params_print(const struct params *params)

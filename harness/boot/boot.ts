@@ -14,10 +14,17 @@ export interface MachineShape {
 	readonly timeScale: number;
 }
 
-/** What a boot's executed instructions are counted for. */
-export interface Counting {
-	/** `boot`: everything, from start to end. `marks`: between the marks of the guest's programs, on one CPU whose time is its instructions. */
-	readonly what: 'boot' | 'marks';
+/**
+ * What a boot's executed instructions are counted for. `boot`: everything, from start to end. `marks`: between the marks
+ * of the guest's programs, on one CPU whose time is its instructions, and the same in every boot.
+ */
+export type Counting = CountFiles & ({readonly what: 'boot'} | {
+	readonly what: 'marks';
+	/** Where the guest stands still until the devices have done their work: 16 hexadecimal digits each. */
+	readonly settleAt: readonly string[];
+});
+
+interface CountFiles {
 	/** QEMU's plugin, as host-tools/count-plugin.c describes it. */
 	readonly plugin: string;
 	/** Where the plugin writes. */

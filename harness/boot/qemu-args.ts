@@ -28,6 +28,7 @@ export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImage, cons
 	return [
 		'-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none',
 		'-machine', 'q35',
+		...(counting?.what === 'marks' ? ['-bios', 'qboot.rom'] : []),
 		...(accel === 'kvm' ? ['-accel', 'kvm'] : makeTcgArgs(counting)),
 		'-cpu', accel === 'kvm' ? 'host' : 'max',
 		'-smp', String(machine.cpus),
@@ -41,7 +42,9 @@ export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImage, cons
 		'-mon', 'chardev=qmp,mode=control',
 		'-device', 'virtio-serial-pci',
 		...ports,
-		'-blockdev', `driver=file,node-name=nvme-file,filename=${escapeCommas(nvmeImage)}`,
+		'-blockdev', counting?.what === 'marks'
+			? `driver=null-co,node-name=nvme-file,size=${machine.nvmeSizeMiB * 2 ** 20}`
+			: `driver=file,node-name=nvme-file,filename=${escapeCommas(nvmeImage)}`,
 		'-blockdev', 'driver=raw,node-name=nvme-disk,file=nvme-file',
 		'-device', 'nvme,drive=nvme-disk,serial=kernel-test',
 	];
@@ -49,16 +52,21 @@ export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImage, cons
 
 /**
  * icount makes guest time the count of executed instructions: what a boot does no longer depends on how fast it is
- * emulated (docs/devel/tcg-icount.rst in QEMU). It wants one thread. An idle CPU sleeps in real time, for with sleep=off
- * the clock leaps to the next timer while the device is at work: 8000 reads one after the other, each slept for, took
- * more than 60 s of the guest's time instead of 0.7. Random numbers and the date are the same in every boot.
+ * emulated (docs/devel/tcg-icount.rst in QEMU). It wants one thread. When the CPU idles the clock leaps to the next timer
+ * (sleep=off); with sleep=on it would go on by the host's.
+ *
+ * What is left of the host's time in a boot is taken out one by one, so that a benchmark executes the same instructions
+ * in every boot, not almost the same. The devices' threads: the guest waits for them (count-plugin.c), and the disk
+ * answers at once and holds nothing (null-co). The date and the random numbers: fixed, and the kernel told to take its
+ * own from the CPU (null_blk's tags are searched from a random one). The firmware: SeaBIOS waits for host time before
+ * the kernel reads its first clock, qboot does not. Addresses of a program's stack: not randomised.
  */
 function makeTcgArgs(counting: Counting | undefined): readonly string[] {
 	if (counting === undefined) return ['-accel', 'tcg,thread=multi'];
 	const plugin = `${escapeCommas(counting.plugin)},out=${escapeCommas(counting.outFile)}`;
 	return counting.what === 'boot'
 		? ['-accel', 'tcg,thread=multi', '-plugin', plugin]
-		: ['-accel', 'tcg,thread=single', '-icount', 'shift=0,align=off,sleep=on', '-seed', '1', '-rtc', 'base=2020-01-01,clock=vm', '-plugin', `${plugin},marks=on`];
+		: ['-accel', 'tcg,thread=single', '-icount', 'shift=0,align=off,sleep=off', '-seed', '1', '-rtc', 'base=2020-01-01,clock=vm', '-plugin', `${plugin},marks=on${counting.settleAt.map(address => `,settle=${address}`).join('')}`];
 }
 
 /**
@@ -72,7 +80,7 @@ export function makeKernelCommandLine(machine: MachineShape, counting?: Counting
 		'null_blk.nr_devices=1', 'null_blk.gb=1', 'null_blk.queue_mode=2', `null_blk.poll_queues=${machine.nvmePollQueues}`,
 		// A check waits for grace periods most of its time (a context's end takes two in a row): look for quiet CPUs at
 		// once and not after a tick. Memory comes back sooner, the code is the same; where instructions are counted it stays out.
-		...(counting?.what === 'marks' ? [] : ['rcutree.jiffies_till_first_fqs=0']),
+		...(counting?.what === 'marks' ? ['random.trust_cpu=on', 'norandmaps'] : ['rcutree.jiffies_till_first_fqs=0']),
 		...(machine.timeScale === 1 ? [] : [`KERNEL_TEST_TIME_SCALE=${machine.timeScale}`]),
 	].join(' ');
 }

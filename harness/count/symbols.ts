@@ -31,6 +31,11 @@ export function findFunction({addresses, names}: Symbols, address: string): stri
 	return names[low - 1];
 }
 
+/** Where the functions of these names start; those that there are. */
+export function findAddresses({addresses, names}: Symbols, wanted: readonly string[]): readonly string[] {
+	return addresses.filter((_, index) => wanted.includes(names[index]!));
+}
+
 /** gcc splits and clones functions, and names the pieces name.cold, name.part.0, name.isra.0, name.constprop.0: all are that function. */
 function nameOf(symbol: string): string {
 	return symbol.replace(/(?:\.(?:cold|part|isra|constprop)(?:\.\d+)?)+$/, '');

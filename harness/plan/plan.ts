@@ -54,11 +54,12 @@ export interface PlanRequest {
 /** An operation takes a tenth of it on an emulated CPU, and a fiftieth on a real one. */
 const fuzzOpTimeoutMs = 2;
 const benchTimeoutMs = 20_000;
-/** So many that a timer interrupt more or less is some thousandths of the whole, and so few that it takes a second. */
-const countedIos = 8000;
+/** A round begins after a tick and shall end before the next, 4 ms later at 250 Hz: enough for 8000 instructions an IO. */
+const countedIosPerRound = 500;
+const countedRounds = 16;
 const countedBenchTimeoutMs = 60_000;
 /** MARK_MAX in guest-tools/bench/bench.h. */
-const marksMax = 1023;
+const marksMax = 1022;
 
 /** Chooses checks and benches. @throws InputError for a name or glob that matches nothing. */
 export function planRun({target, allChecks, request, timeScale = 1}: {
@@ -110,7 +111,7 @@ function planBench(name: string, timeScale: number): PlannedBench {
 /** `mark` is the number of the counter's section. */
 function planCountedBench(name: string, mark: number): PlannedBench {
 	const bench = planBench(name, 1);
-	return {...bench, mark, timeoutMs: countedBenchTimeoutMs, args: [...bench.args, `--ios=${countedIos}`, '--latency=0', `--mark=${mark}`]};
+	return {...bench, mark, timeoutMs: countedBenchTimeoutMs, args: [...bench.args, `--ios=${countedIosPerRound}`, `--rounds=${countedRounds}`, '--latency=0', `--mark=${mark}`]};
 }
 
 /** Names in their own order. An empty list of globs means all; a bench may also be named in full. */

@@ -44,6 +44,12 @@ export const targetFileSchema = z.strictObject({
 	benches: z.array(benchMatrix).default([]),
 	/** Kernel functions whose instructions are waiting and not work: the spin on a device, the idle loop. Names or globs. */
 	waiting: z.array(z.string()).default([]),
+	/**
+	 * Kernel functions at whose start a guest whose instructions are counted stands still until the emulated devices have
+	 * done what they have to do (host-tools/count-plugin.c): where a driver looks for completions or rings a doorbell, and
+	 * before the CPU idles. Those that a kernel lacks are left out.
+	 */
+	settle: z.array(z.string().regex(/^\w+$/)).max(64).default([]),
 	coverage: z.strictObject({
 		/** How many of the added lines the checks shall execute. */
 		percentMin: z.number().min(0).max(100).default(95),

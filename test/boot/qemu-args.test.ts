@@ -1,4 +1,5 @@
 import t from 'tap';
+import type {Counting} from '../../harness/boot/boot.js';
 import {makeKernelCommandLine, makeQemuArgs, type QemuInput} from '../../harness/boot/qemu-args.js';
 
 const input: QemuInput = {
@@ -20,18 +21,21 @@ t.test('under KVM, with the ports of a program to run', async t => {
 });
 
 t.test('counting instructions: the whole boot as it is, or between marks in time that is instructions', async t => {
-	const counting = {plugin: '/cache/count-plugin.so', outFile: '/results/a,b/counts.txt'} as const;
-	const added = (what: 'boot' | 'marks'): string[] => {
+	const files = {plugin: '/cache/count-plugin.so', outFile: '/results/a,b/counts.txt'};
+	const marks = {...files, what: 'marks', settleAt: ['ffffffff81000010', 'ffffffff81000020']} as const;
+	const added = (counting: Counting): string[] => {
 		const plain = new Set(makeQemuArgs(input));
-		return makeQemuArgs({...input, counting: {...counting, what}}).filter(arg => !plain.has(arg));
+		return makeQemuArgs({...input, counting}).filter(arg => !plain.has(arg));
 	};
-	t.strictSame(added('boot'), ['-plugin', '/cache/count-plugin.so,out=/results/a,,b/counts.txt']);
-	t.strictSame(added('marks'), [
-		'tcg,thread=single', '-icount', 'shift=0,align=off,sleep=on', '-seed', '1', '-rtc', 'base=2020-01-01,clock=vm',
-		'-plugin', '/cache/count-plugin.so,out=/results/a,,b/counts.txt,marks=on',
-		makeKernelCommandLine(input.machine, {...counting, what: 'marks'}),
+	t.strictSame(added({...files, what: 'boot'}), ['-plugin', '/cache/count-plugin.so,out=/results/a,,b/counts.txt']);
+	t.strictSame(added(marks), [
+		'-bios', 'qboot.rom',
+		'tcg,thread=single', '-icount', 'shift=0,align=off,sleep=off', '-seed', '1', '-rtc', 'base=2020-01-01,clock=vm',
+		'-plugin', '/cache/count-plugin.so,out=/results/a,,b/counts.txt,marks=on,settle=ffffffff81000010,settle=ffffffff81000020',
+		makeKernelCommandLine(input.machine, marks),
+		'driver=null-co,node-name=nvme-file,size=268435456',
 	]);
-	t.notMatch(added('marks').at(-1), /rcutree/, 'grace periods as they are in production');
+	t.notMatch(makeKernelCommandLine(input.machine, marks), /rcutree/, 'grace periods as they are in production');
 });
 
 t.test('a comma in a file name does not end the option', async t => {

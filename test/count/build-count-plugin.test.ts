@@ -35,6 +35,7 @@ t.test('between marks every instruction is counted as often as it ran, and nothi
 		// incl, outb, incl, decl, jnz: the block is left at outb and entered anew behind it.
 		'begin 1', ...[0, 1, 3, 4, 5].map(offset => `${at(offset)} 100`), 'end 1',
 		'begin 2', `${address('twice')} 1`, 'end 2',
+		'begin 4', `${address('before_pause')} 1`, `${address('behind_pause')} 1`, 'end 4',
 		'',
 	]);
 });

@@ -81,7 +81,7 @@ t.test('a program to run is taken over as it is', async t => {
 t.test('benches for the counter of instructions have a fixed number of IOs, and a mark each', async t => {
 	const {benches} = planRun({target, allChecks, request: {benches: ['nvme.libaio.*'], countInstructions: true}});
 	t.strictSame(benches.map(({name, mark}) => [name, mark]), [['nvme.libaio.randread.4k.qd1', 1], ['nvme.libaio.randread.4k.qd32', 2]]);
-	t.strictSame(benches[1]!.args, ['--device=nvme', '--engine=libaio', '--rw=randread', '--bs=4096', '--qd=32', '--ios=8000', '--latency=0', '--mark=2']);
+	t.strictSame(benches[1]!.args, ['--device=nvme', '--engine=libaio', '--rw=randread', '--bs=4096', '--qd=32', '--ios=500', '--rounds=16', '--latency=0', '--mark=2']);
 	const qd = Array.from({length: 1024}, (_, index) => index + 1);
 	const many = makeTarget({benches: [{devices: ['nvme'], engines: ['ring'], rw: ['read'], bs: ['4k'], qd}]});
 	t.throws(() => planRun({target: many, allChecks, request: {benches: [], countInstructions: true}}), {code: 'ERR_INPUT', message: /1024 benches are more than the 1023/});
