@@ -65,7 +65,7 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 	try {
 		const booted = kernel?.outcome === 'built' ? await boot(kernel) : undefined;
 		const facts: RunFacts = {
-			runId, startedAtMs, endedAtMs: Date.now(), command: request.command, target, variant: request.variant, mustRun, tree, series, applied, plan,
+			runId, startedAtMs, endedAtMs: Date.now(), command: request.command, target, variant: request.variant, mustRun, benchHash: tools.benchHash, tree, series, applied, plan,
 			...(kernel === undefined ? {} : {kernel}), ...booted,
 			host: {kernel: release(), cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, node: process.version},
 		};

@@ -1,7 +1,7 @@
 // In: the target's system call numbers. Out: a folder of the cache with the static guest programs
 // (init, checks, bench), named by their sources, the compiler and the numbers.
 import path from 'node:path';
-import {copyFile, mkdir, writeFile} from 'node:fs/promises';
+import {copyFile, mkdir, readFile, writeFile} from 'node:fs/promises';
 import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import {mustRunTool, runTool} from '../lib/exec.js';
@@ -16,6 +16,8 @@ export interface GuestTools {
 	readonly key: string;
 	/** `<group>/<behaviour>`, sorted. */
 	readonly checks: readonly string[];
+	/** Of the program that measures: numbers of different ones are not compared. */
+	readonly benchHash: string;
 }
 
 const compileTimeoutMs = 300_000;
@@ -28,10 +30,11 @@ export async function buildGuestTools({target}: {readonly target: Target}, ctx: 
 	const defines = Object.entries(target.syscalls).map(([name, number]) => `-DNR_${name.toUpperCase()}=${number}`).join(' ');
 	const key = shortHash('guest-tools-2', await hashTree(sourceDir), compiler, version.stdout, defines);
 	const dir = path.join(ctx.cacheDir, 'guest-tools', key);
-	const tools = {dir, key, checks: await listChecks(ctx)};
-	if (await exists(dir)) return tools;
+	const checks = await listChecks(ctx);
+	const describe = async (): Promise<GuestTools> => ({dir, key, checks, benchHash: shortHash(await readFile(path.join(dir, 'bench/iops')))});
+	if (await exists(dir)) return describe();
 	return withLock(`${dir}.lock`, 'image', ctx, async () => {
-		if (await exists(dir)) return tools;
+		if (await exists(dir)) return describe();
 		const startedAt = Date.now();
 		ctx.emit({type: 'start', stage: 'image', text: 'compiling guest programs'});
 		// Objects stay in a folder per checkout, compiler and numbers, so that one changed check compiles alone.
@@ -48,15 +51,15 @@ export async function buildGuestTools({target}: {readonly target: Target}, ctx: 
 				throw new MachineError(`the guest programs do not compile:\n${(made.stderr || made.stdout).split('\n').slice(0, 20).join('\n')}`, {stage: 'image', logPath});
 			}
 			await fillFolderOnce(dir, async temporary => {
-				for (const program of ['init', 'bench/iops', ...tools.checks.map(name => `checks/${name}`)]) {
+				for (const program of ['init', 'bench/iops', ...checks.map(name => `checks/${name}`)]) {
 					await mkdir(path.dirname(path.join(temporary, program)), {recursive: true});
 					await copyFile(path.join(objectDir, program), path.join(temporary, program));
 				}
 				await writeFile(path.join(temporary, 'xfs.sectors'), await makeFilesystem(path.join(temporary, 'disk'), ctx));
 			});
 		});
-		ctx.emit({type: 'end', stage: 'image', text: `compiled ${tools.checks.length} checks`, cached: false, durationMs: Date.now() - startedAt});
-		return tools;
+		ctx.emit({type: 'end', stage: 'image', text: `compiled ${checks.length} checks`, cached: false, durationMs: Date.now() - startedAt});
+		return describe();
 	});
 }
 

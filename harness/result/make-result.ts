@@ -8,6 +8,7 @@ import type {Plan} from '../plan/plan.js';
 import type {AppliedSeries, Series} from '../series/series.js';
 import type {Target} from '../target/target-schema.js';
 import type {Tree} from '../tree/tree.js';
+import {makeFingerprint} from './fingerprint.js';
 import {grantedPollQueues, judgeBenches} from './judge-benches.js';
 import {judgeChecks} from './judge-checks.js';
 import {divideCounts} from './divide-counts.js';
@@ -27,6 +28,8 @@ export interface RunFacts {
 	readonly series: Series;
 	readonly applied: AppliedSeries;
 	readonly kernel?: Kernel;
+	/** Of the program that measures. */
+	readonly benchHash?: string;
 	readonly plan?: Plan;
 	readonly accel?: AccelChoice;
 	readonly boot?: Boot;
@@ -41,6 +44,7 @@ export function makeResult(facts: RunFacts): RunResult {
 	const checks = plan === undefined || boot === undefined ? [] : judgeChecks({planned: plan.checks, boot, maySkip, mustRun: facts.mustRun ?? []});
 	const counts = boot === undefined ? [] : divideCounts({counted: facts.counted ?? [], records: boot.report.measurements, waiting: facts.target.waiting});
 	const measurements = plan === undefined || boot === undefined ? [] : judgeBenches({planned: plan.benches, boot, counts});
+	const fingerprint = makeFingerprint(facts);
 	return {
 		schemaVersion: 1,
 		runId: facts.runId,
@@ -55,6 +59,7 @@ export function makeResult(facts: RunFacts): RunResult {
 		series: describeSeries(facts.series, applied),
 		...(kernel === undefined ? {} : {build: describeBuild(kernel)}),
 		...(boot === undefined ? {} : {boot: describeBoot(boot, facts.accel?.reason ?? '')}),
+		...(fingerprint === undefined ? {} : {fingerprint}),
 		checks,
 		measurements,
 		...(counts.length === 0 ? {} : {counts}),

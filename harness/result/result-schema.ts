@@ -104,6 +104,8 @@ export const resultSchema = z.object({
 		/** What did not fit the guest protocol. */
 		problems: z.array(z.string()),
 	}).optional(),
+	/** Numbers of runs with equal hashes may be compared; the parts say what was hashed. */
+	fingerprint: z.object({hash: sha, parts: z.record(z.string(), z.string())}).optional(),
 	checks: z.array(checkResult),
 	measurements: z.array(measurement),
 	/** Of benches whose instructions were counted. */

@@ -14,7 +14,7 @@ const none: Plan = {checks: [], benches: []};
 /** Compiled tools as the image takes them, without compiling. */
 async function makeTools(dir: string): Promise<GuestTools> {
 	await writeFiles(dir, {'tools/init': 'the init', 'tools/bench/iops': 'the bench', 'tools/checks/ring/read': 'a check', 'tools/checks/setup/plain': 'another'});
-	return {dir: path.join(dir, 'tools'), key: 'key-1', checks: ['ring/read', 'setup/plain']};
+	return {dir: path.join(dir, 'tools'), key: 'key-1', benchHash: '0123456789abcdef', checks: ['ring/read', 'setup/plain']};
 }
 
 t.test('the plan is a line per entry, in the words of init', async t => {

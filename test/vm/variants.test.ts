@@ -22,7 +22,7 @@ const expectations: Readonly<Record<string, Expected>> = {
 	'use-after-free-in-io-setup': {variant: 'kasan', check: 'io/plain-aio', complaint: /^BUG: KASAN: (?:slab-)?use-after-free in \w*sys_io_setup/},
 	'lock-order-in-io-setup': {variant: 'lockdep', check: 'io/plain-aio', complaint: /^WARNING: possible circular locking dependency detected/},
 	'sleep-in-atomic-in-io-setup': {variant: 'lockdep', check: 'io/plain-aio', complaint: /^BUG: sleeping function called from invalid context/},
-	'unlocked-counter': {variant: 'kcsan', check: 'io/deeper-than-device', complaint: /^BUG: KCSAN: data-race in aio_(?:complete_rw|prep_rw|read|write)/},
+	'unlocked-counter': {variant: 'kcsan', check: 'integrity/threads', complaint: /^BUG: KCSAN: data-race in aio_(?:complete_rw|prep_rw)/},
 };
 
 const cacheDir = process.env['KERNEL_TEST_CACHE'] ?? path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'kernel-test');

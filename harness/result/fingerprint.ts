@@ -1,0 +1,36 @@
+// In: what a run was measured with. Out: its fingerprint: numbers of two runs may be compared when theirs are
+// equal; where they differ, the parts say in what. Tree and series are what is compared, and no part of it. Pure.
+import {createHash} from 'node:crypto';
+import type {Boot} from '../boot/boot.js';
+import type {Kernel} from '../build/build-kernel.js';
+import type {Plan} from '../plan/plan.js';
+import type {RunResult} from './result-schema.js';
+
+export type Fingerprint = NonNullable<RunResult['fingerprint']>;
+
+interface FingerprintInput {
+	readonly variant: string;
+	readonly kernel?: Kernel;
+	readonly boot?: Boot;
+	readonly plan?: Plan;
+	readonly benchHash?: string;
+	readonly host: RunResult['host'];
+}
+
+/** Undefined as long as nothing was booted. Time depends on the host, too; counted instructions do not. */
+export function makeFingerprint({variant, kernel, boot, plan, benchHash, host}: FingerprintInput): Fingerprint | undefined {
+	if (kernel === undefined || boot === undefined || plan === undefined || benchHash === undefined) return undefined;
+	const isCounted = plan.benches.some(({mark}) => mark !== undefined);
+	const parts = {
+		variant, compiler: kernel.compiler, config: kernel.configHash, qemu: boot.qemuVersion, bench: benchHash,
+		...(isCounted ? {measured: 'instructions'} : {measured: 'time', accel: boot.accel, guestCpus: String(boot.report.guest?.cpus ?? 0), hostCpu: host.cpu}),
+	};
+	return {hash: createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16), parts};
+}
+
+/** The parts in which two fingerprints differ, in words; empty when they are equal. */
+export function describeDifference(base: Fingerprint, head: Fingerprint): readonly string[] {
+	const names = new Set([...Object.keys(base.parts), ...Object.keys(head.parts)]);
+	return [...names].filter(name => base.parts[name] !== head.parts[name])
+		.map(name => `${name}: ${base.parts[name] ?? 'none'} and ${head.parts[name] ?? 'none'}`);
+}
