@@ -141,6 +141,17 @@ void t_memory_device_end(void);
 /* A fresh unlinked file on tmpfs, which has no direct and no polled IO. */
 int t_open_tmpfs(void);
 
+/* t-xfs.c: an XFS on T_NVME, which can poll. */
+
+void t_make_xfs(void);
+/* Mounts it, runs body in a forked child and returns its verdict, with the file system unmounted. */
+int t_xfs_verdict(int (*body)(void));
+/* In such a body: opens a file for direct reading and writing. */
+int t_open_xfs(const char *name);
+/* Nothing is written to it from the one to the other. */
+void t_freeze_xfs(void);
+void t_thaw_xfs(void);
+
 /* t-aio.c: contexts. Polled or not is asked from the context's own flags. */
 
 /* Skips unless the kernel has io_setup2() and knows these flags. */
