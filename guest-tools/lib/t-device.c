@@ -117,7 +117,8 @@ unsigned long t_nvme_interrupts(void)
 	return total;
 }
 
-const char *t_memory_device(unsigned int mib)
+/* Where nothing is said of a time, requests complete at once. */
+static const char *memory_device(unsigned int mib, long completion_ms)
 {
 	if (mount("none", CONFIGFS, "configfs", 0, NULL) && errno != EBUSY)
 		t_skip("configfs, for a null_blk device that keeps its data: %s", strerror(errno));
@@ -128,9 +129,32 @@ const char *t_memory_device(unsigned int mib)
 		t_write_number(MEMORY_DEVICE "/size", mib);
 		t_write_number(MEMORY_DEVICE "/queue_mode", 2);
 		t_write_number(MEMORY_DEVICE "/poll_queues", 1);
+		if (completion_ms) {
+			t_write_number(MEMORY_DEVICE "/irqmode", 2);	/* by a timer */
+			t_write_number(MEMORY_DEVICE "/completion_nsec", completion_ms * 1000000);
+		}
 		t_write_number(MEMORY_DEVICE "/power", 1);
 	}
 	return "/dev/nullb1";
+}
+
+const char *t_memory_device(unsigned int mib)
+{
+	return memory_device(mib, 0);
+}
+
+const char *t_slow_device(unsigned int mib, long completion_ms)
+{
+	return memory_device(mib, completion_ms);
+}
+
+void *t_slow_page(const char *path)
+{
+	int fd = t_open_device(path);
+	void *page = t_map(T_BLOCK, MAP_PRIVATE, fd);
+
+	close(fd);
+	return page;
 }
 
 void t_memory_device_end(void)

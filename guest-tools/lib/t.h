@@ -137,7 +137,11 @@ void t_check_device(const char *file, int line, int fd, uint64_t offset, size_t 
 unsigned long t_nvme_interrupts(void);
 /* The path of a null_blk device of its own that keeps what is written, and its end. */
 const char *t_memory_device(unsigned int mib);
+/* The same, and what is not polled for takes that long. */
+const char *t_slow_device(unsigned int mib, long completion_ms);
 void t_memory_device_end(void);
+/* A page of zeros that takes whoever touches it first, the kernel too, as long as such a device takes. */
+void *t_slow_page(const char *path);
 /* A fresh unlinked file on tmpfs, which has no direct and no polled IO. */
 int t_open_tmpfs(void);
 
