@@ -18,11 +18,10 @@ long t_file_number(const char *path)
 	return value;
 }
 
-long t_pins(void)
+static void count_pins(long *acquired, long *released)
 {
 	/* Folds what each CPU has not yet added (mm/vmstat.c, vmstat_refresh()). */
 	FILE *file = fopen("/proc/sys/vm/stat_refresh", "re");
-	long acquired = -1, released = -1;
 	char line[256];
 
 	if (file) {
@@ -33,14 +32,30 @@ long t_pins(void)
 	file = fopen("/proc/vmstat", "re");
 	if (!file)
 		t_fail("/proc/vmstat: %s", strerror(errno));
+	*acquired = *released = -1;
 	while (fgets(line, sizeof(line), file)) {
-		sscanf(line, "nr_foll_pin_acquired %ld", &acquired);
-		sscanf(line, "nr_foll_pin_released %ld", &released);
+		sscanf(line, "nr_foll_pin_acquired %ld", acquired);
+		sscanf(line, "nr_foll_pin_released %ld", released);
 	}
 	fclose(file);
-	if (acquired < 0 || released < 0)
+	if (*acquired < 0 || *released < 0)
 		t_skip("the kernel does not count pinned pages");
+}
+
+long t_pins(void)
+{
+	long acquired, released;
+
+	count_pins(&acquired, &released);
 	return acquired - released;
+}
+
+long t_pins_ever(void)
+{
+	long acquired, released;
+
+	count_pins(&acquired, &released);
+	return acquired;
 }
 
 long t_vmaps(void)
