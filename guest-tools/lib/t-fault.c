@@ -109,3 +109,20 @@ void t_fault_disk(const char *disk, bool fails)
 	if (!write_text(path, fails ? "1" : "0"))
 		t_fail("%s: %s", path, strerror(errno));
 }
+
+void t_fault_memory(bool fails)
+{
+	static _Thread_local int victim = -1;
+
+	/* The filter spares all other threads. The file is open before opening it could fail. */
+	if (victim < 0) {
+		victim = open("/proc/thread-self/make-it-fail", O_WRONLY | O_CLOEXEC);
+		if (victim < 0)
+			t_fail("make-it-fail: %s", strerror(errno));
+		configure("failslab", "task-filter", "Y");
+		configure("failslab", "times", "-1");
+		configure("failslab", "probability", "100");
+	}
+	if (pwrite(victim, fails ? "1" : "0", 1, 0) != 1)
+		t_fail("make-it-fail: %s", strerror(errno));
+}

@@ -76,6 +76,8 @@ bool t_fault_fired(void);
 bool t_fault_errno(long ret);
 /* The same for the result of IO, which the device may fail, too. */
 bool t_fault_result(long res);
+/* Lets every allocation from a slab fail in this thread, or none any more. */
+void t_fault_memory(bool fails);
 /* Lets all IO of a disk such as nvme0n1 fail, or work again. */
 void t_fault_disk(const char *disk, bool fails);
 
