@@ -23,7 +23,7 @@ t.test('counts do not depend on the host, times do', async t => {
 });
 
 t.test('the series is what is compared, and no part of it', async t => {
-	t.equal(makeFingerprint({...facts, series: {...facts.series, source: 'another'}})!.hash, makeFingerprint(facts)!.hash);
+	t.notMatch(Object.keys(makeFingerprint(facts)!.parts).join(' '), /series|tree|commit/);
 });
 
 t.test('nothing booted, no fingerprint', async t => {
