@@ -20,3 +20,12 @@ export function parseBenchName(name: string): BenchParameters | undefined {
 export function isPolledEngine(engine: string): boolean {
 	return engine.includes('-polled');
 }
+
+/**
+ * True when two boots of one kernel execute the same instructions for this bench. Null_blk completes a request in the
+ * submitter's own time, and who polls looks for completions when the counter lets it; an interrupt comes when a thread of
+ * the emulator ran. A polled preadv2() is not exact on NVMe: it sleeps between polls, and an interrupt wakes it now and then.
+ */
+export function isExactBench({device, engine}: Pick<BenchParameters, 'device' | 'engine'>): boolean {
+	return device === 'null' || (isPolledEngine(engine) && engine !== 'sync-polled');
+}
