@@ -6,18 +6,22 @@ import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
 import {Command, CommanderError, Option} from '@commander-js/extra-typings';
 import {cleanCache} from './clean.js';
+import {compareRuns, type SideChoice} from './compare-runs.js';
+import {describeComparison} from './compare/describe-comparison.js';
 import type {Context} from './context.js';
 import {examineMachine} from './doctor.js';
 import {describeCoverage} from './coverage/describe-coverage.js';
-import {HarnessError, InterruptedError, describeError} from './errors.js';
+import {HarnessError, InputError, InterruptedError, describeError} from './errors.js';
 import {listChecks} from './image/build-guest-tools.js';
-import {parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parseSeed, parseTimeout, parseVariant} from './options.js';
+import {parseBoots, parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parseSeed, parseSide, parseThreshold, parseTimeout, parseVariant} from './options.js';
 import {listBenches, type Fuzz, type PlanRequest} from './plan/plan.js';
 import {makeProgressView} from './progress/show-progress.js';
 import {describeResult} from './result/describe-result.js';
 import type {RunOutcome} from './result/result-schema.js';
 import {run, type RunRequest} from './run.js';
+import {acceptBaseline} from './store/baselines.js';
 import {listRuns} from './store/list-runs.js';
+import {readRun} from './store/read-run.js';
 import {listTargets, loadTarget} from './target/load-target.js';
 
 const exitCodeOf: Readonly<Record<RunOutcome, number>> = {pass: 0, fail: 1, untestable: 125, broken: 128};
@@ -34,10 +38,9 @@ let exitCode = 0;
 
 const makeCommand = (name: string): Command => new Command(name).exitOverride().showHelpAfterError('(--help tells more)');
 
-/** Options that every command which boots a kernel takes. */
-const withRunOptions = (command: Command, variant = 'default') => command
+/** Options that every command which boots kernels takes. */
+const withBootOptions = (command: Command, variant = 'default') => command
 	.option('--target <name>', 'folder of patches/ to test', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
-	.option('--patch <n>', 'prefix of the series: a patch number, all or none', parsePatch, 'all' as const)
 	.option('--tree <dir>', 'kernel tree to use as it stands, instead of the target\'s')
 	.option('--series <source>', 'series to apply: folder, mbox file, commit range of --tree, or none')
 	.option('--variant <name>', 'kernel configuration: default, or a fragment of kernel-config/', parseVariant, variant)
@@ -48,11 +51,16 @@ const withRunOptions = (command: Command, variant = 'default') => command
 	.option('--verbose', 'show what the tools and the guest\'s console say')
 	.option('--results <dir>', 'where results are written', path.join(projectDir, 'results'));
 
+/** Options that every command which boots one kernel takes. */
+const withRunOptions = (command: Command, variant = 'default') => withBootOptions(command, variant)
+	.option('--patch <n>', 'prefix of the series: a patch number, all or none', parsePatch, 'all' as const);
+
 /** Options of commands that run checks: some of these draw their operations at random. */
 const withFuzzOptions = (command: ReturnType<typeof withRunOptions>) => command
 	.addOption(new Option('--seed <n>', 'what random checks start from').argParser(parseSeed).default(randomInt(2 ** 32), 'another one each time'))
 	.option('--fuzz-ops <n>', 'operations of a random check', parseFuzzOps, 5000);
 
+type BootOptions = ReturnType<ReturnType<typeof withBootOptions>['opts']>;
 type RunOptions = ReturnType<ReturnType<typeof withRunOptions>['opts']>;
 
 const program = makeCommand('kernel-test')
@@ -74,6 +82,18 @@ const program = makeCommand('kernel-test')
 		.argument('<command>', 'program in the guest; put it behind --')
 		.argument('[args...]')
 		.action(async (command, args, options) => execInGuest(options, [command, ...args])))
+	.addCommand(withBootOptions(makeCommand('compare')).description('what one side costs more or less per IO than the other, by function')
+		.argument('<base>', 'a patch number, all, none, a run or baseline', parseSide)
+		.argument('<head>', 'the same', parseSide)
+		.argument('[benches...]', 'names or globs, all that the target counts without any')
+		.option('--boots <n>', 'boots of each side, in turn, for IOPS and latency: at least 9 for a verdict; 0 counts instructions only', parseBoots, 0)
+		.option('--threshold <percent>', 'by how much work may change and still be the same', parseThreshold, 0.02)
+		.action(compare))
+	.addCommand(makeCommand('baseline').description('accept the counted instructions of a run as what later ones are compared with')
+		.argument('[run]', 'a run\'s id, its folder or its result.json; the newest that counted, without one')
+		.option('--target <name>', 'whose run', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
+		.option('--results <dir>', 'where runs and baselines are', path.join(projectDir, 'results'))
+		.action(baseline))
 	.addCommand(makeCommand('list').description('what there is')
 		.argument('<what>', 'targets, checks, benches, variants or runs')
 		.option('--target <name>', 'for benches and runs', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
@@ -128,10 +148,15 @@ function makeContext(options: {readonly results?: string; readonly verbose?: tru
 }
 
 function toRequest(options: RunOptions, plan: PlanRequest): RunRequest {
+	return {...toTemplate(options), patch: options.patch, plan};
+}
+
+/** What a boot wants besides a patch and a plan. */
+function toTemplate(options: BootOptions): Omit<RunRequest, 'patch' | 'plan'> {
 	return {
 		command: ['kernel-test', ...process.argv.slice(2)].join(' '),
-		target: options.target, patch: options.patch, tree: options.tree, series: options.series, variant: options.variant,
-		accel: options.accel, cpus: options.smp, totalTimeoutMs: options.timeout, plan,
+		target: options.target, tree: options.tree, series: options.series, variant: options.variant,
+		accel: options.accel, cpus: options.smp, totalTimeoutMs: options.timeout,
 	};
 }
 
@@ -180,12 +205,40 @@ async function execInGuest(options: RunOptions & {file?: ReturnType<typeof parse
 	}
 }
 
+async function compare(base: SideChoice, head: SideChoice, benches: string[], options: BootOptions & {boots: number; threshold: number}): Promise<void> {
+	const ctx = makeContext(options);
+	try {
+		const compared = await compareRuns({base, head, benches, boots: options.boots, thresholdPct: options.threshold, template: toTemplate(options)}, ctx);
+		ctx.stopProgress();
+		const {outcome} = 'stopped' in compared ? compared.stopped : compared.comparison;
+		const text = 'stopped' in compared
+			? describeResult(compared.stopped, {verbose: options.verbose === true, runDir: undefined})
+			: describeComparison(compared.comparison, {verbose: options.verbose === true});
+		process.stdout.write(options.json === true ? `${JSON.stringify('stopped' in compared ? compared.stopped : compared.comparison, undefined, '\t')}\n` : `\n${text}\n`);
+		exitCode = exitCodeOf[outcome];
+	} finally {
+		ctx.stopProgress();
+	}
+}
+
+async function baseline(name: string | undefined, options: {target: string; results: string}): Promise<void> {
+	const ctx = makeContext(options);
+	const run = name === undefined
+		? (await listRuns(options.target, ctx)).find(({counts, outcome}) => counts !== undefined && outcome === 'pass')
+		: await readRun(name, options.target, ctx);
+	if (run === undefined) throw new InputError(`no run of ${options.target} has counted instructions`, {stage: 'store', hint: '`kernel-test bench --count` makes one'});
+	process.stdout.write(`${path.relative('', await acceptBaseline(run, ctx))}\n`);
+}
+
 async function list(what: string, options: {target: string; results: string}): Promise<void> {
 	const ctx = makeContext(options);
 	const listings: Readonly<Record<string, () => Promise<readonly string[]>>> = {
 		targets: async () => listTargets(ctx),
 		checks: async () => listChecks(ctx),
-		benches: async () => listBenches(await loadTarget(options.target, ctx)),
+		benches: async () => {
+			const {benches, counted} = await loadTarget(options.target, ctx);
+			return [...new Set(listBenches([...benches, ...counted]))];
+		},
 		variants: async () => {
 			const files = await readdir(path.join(projectDir, 'kernel-config'));
 			return ['default', ...files.filter(file => file.endsWith('.config') && file !== 'base.config').map(file => file.slice(0, -'.config'.length)).sort()];

@@ -2,6 +2,7 @@
 // allowed. Pure: cli.ts declares the options, this file understands them.
 import path from 'node:path';
 import {InvalidArgumentError} from 'commander';
+import type {SideChoice} from './compare-runs.js';
 import type {PatchChoice} from './series/apply-series.js';
 
 /** `--patch`: all, none or a number from 1. */
@@ -9,6 +10,26 @@ export function parsePatch(text: string): PatchChoice {
 	if (text === 'all' || text === 'none') return text;
 	if (!/^[1-9][0-9]{0,3}$/.test(text)) throw new InvalidArgumentError('It is all, none or the number of a patch from 1.');
 	return Number(text);
+}
+
+/** A side of a comparison: a prefix of the series, the accepted baseline, or else a stored run. */
+export function parseSide(text: string): SideChoice {
+	if (text === 'baseline') return {kind: 'baseline'};
+	return /^(?:all|none|[0-9]+)$/.test(text) ? {kind: 'patch', patch: parsePatch(text)} : {kind: 'run', name: text};
+}
+
+/** `--boots`: how often each side is booted for times. */
+export function parseBoots(text: string): number {
+	const boots = Number(text);
+	if (!/^\d+$/.test(text) || boots > 1000) throw new InvalidArgumentError('It is a number of boots from 0 to 1000.');
+	return boots;
+}
+
+/** `--threshold`: a change in percent. */
+export function parseThreshold(text: string): number {
+	const percent = Number(text);
+	if (!/^\d+(\.\d+)?$/.test(text) || percent > 100) throw new InvalidArgumentError('It is a percentage from 0 to 100.');
+	return percent;
 }
 
 /** `--timeout`: seconds, as milliseconds. */

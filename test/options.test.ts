@@ -1,6 +1,6 @@
 import t, {type Test} from 'tap';
 import {InvalidArgumentError} from 'commander';
-import {parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parseSeed, parseTimeout, parseVariant} from '../harness/options.js';
+import {parseBoots, parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parseSeed, parseSide, parseThreshold, parseTimeout, parseVariant} from '../harness/options.js';
 
 /** Every text is refused, with words that say what is allowed. */
 function refuses(t: Test, parse: (text: string) => unknown, allowed: RegExp, texts: readonly string[]): void {
@@ -32,6 +32,20 @@ t.test('--timeout is seconds and becomes milliseconds', async t => {
 	t.equal(parseTimeout('90'), 90_000);
 	t.equal(parseTimeout('86400'), 86_400_000);
 	refuses(t, parseTimeout, /from 0\.1 to 86400/, ['', '0', '0.05', '86401', '-5', '1e2', '5s', 'Infinity', 'NaN', '.5']);
+});
+
+t.test('a side of a comparison', async t => {
+	t.strictSame(['all', 'none', '3'].map(parseSide), [{kind: 'patch', patch: 'all'}, {kind: 'patch', patch: 'none'}, {kind: 'patch', patch: 3}]);
+	t.strictSame(parseSide('baseline'), {kind: 'baseline'});
+	t.strictSame(parseSide('2026-01-02T03-04-05Z-abcd'), {kind: 'run', name: '2026-01-02T03-04-05Z-abcd'});
+	refuses(t, parseSide, /all, none or the number of a patch/, ['0', '01', '12345']);
+});
+
+t.test('--boots and --threshold', async t => {
+	t.strictSame([parseBoots('0'), parseBoots('1000')], [0, 1000]);
+	refuses(t, parseBoots, /from 0 to 1000/, ['', '-1', '1001', '2.5', 'two']);
+	t.strictSame([parseThreshold('0'), parseThreshold('0.02'), parseThreshold('100')], [0, 0.02, 100]);
+	refuses(t, parseThreshold, /from 0 to 100/, ['', '-1', '101', '2%', '1e1']);
 });
 
 t.test('--smp', async t => {

@@ -70,6 +70,8 @@ const crossings: Readonly<Record<string, string>> = {
 	'boot -> guest-log/kernel-messages.ts': 'a boot is judged by its log while it runs',
 	'boot -> guest-log/read-guest-log.ts': 'the same',
 	'coverage -> count/read-counts.ts': 'the file that the plugin writes, for the whole boot here',
+	'compare -> plan/bench-name.ts': 'the vocabulary of bench names',
+	'compare -> result/fingerprint.ts': 'in what two results were measured differently',
 	'result -> plan/bench-name.ts': 'the vocabulary of bench names',
 	'store -> coverage/html-coverage.ts': 'one of the forms that a result is written in',
 	'store -> result/html-report.ts': 'another',
@@ -77,11 +79,12 @@ const crossings: Readonly<Record<string, string>> = {
 	'store -> result/result-schema.ts': 'a stored result is validated when it is read',
 };
 
-t.test('stages import each other\'s types only; run.ts and cli.ts bind them', async t => {
+t.test('stages import each other\'s types only; those that bind them are named', async t => {
 	const imports = listImports();
 	const values = imports.filter(({from, to, typeOnly}) => !typeOnly && stageOf(to) !== undefined && stageOf(from) !== stageOf(to));
 	t.strictSame(values.filter(({from}) => from.startsWith('lib/')), [], 'lib/ knows no stage');
-	t.strictSame(imports.filter(({from, to}) => /^(?:cli|run)\.ts$/.test(to) && from !== 'cli.ts'), [], 'nobody imports what binds them');
+	const binders = ['cli.ts', 'run.ts', 'compare-runs.ts'];
+	t.strictSame(imports.filter(({from, to, typeOnly}) => binders.includes(to) && !typeOnly && !binders.includes(from)), [], 'nobody imports what binds them');
 	const found = new Set(values.flatMap(({from, to}) => stageOf(from) === undefined ? [] : [`${stageOf(from)} -> ${to}`]));
 	t.strictSame([...found].sort(), Object.keys(crossings).sort(), 'crossings: none more and none less than listed');
 });
@@ -111,6 +114,8 @@ t.test('one file starts processes, one prints and ends', async t => {
 const untested: Readonly<Record<string, string>> = {
 	'bin.js': 'started by cli.test.ts',
 	'boot/boot.ts': 'types',
+	'compare-runs.ts': 'binds the stages for two sides: test/vm/compare.test.ts',
+	'compare/comparison.ts': 'types',
 	'context.ts': 'types',
 	'coverage/coverage.ts': 'types',
 	'progress/events.ts': 'types',

@@ -56,7 +56,7 @@ const fuzzOpTimeoutMs = 2;
 const benchTimeoutMs = 20_000;
 /** A round begins after a tick and shall end before the next, 4 ms later at 250 Hz: enough for 8000 instructions an IO. */
 const countedIosPerRound = 500;
-const countedRounds = 16;
+const countedRounds = 8;
 const countedBenchTimeoutMs = 60_000;
 /** MARK_MAX in guest-tools/bench/bench.h. */
 const marksMax = 1022;
@@ -69,8 +69,9 @@ export function planRun({target, allChecks, request, timeScale = 1}: {
 }): Plan {
 	const ofTarget = allChecks.filter(name => picomatch.isMatch(name, target.checks.include));
 	const checks = request.checks === undefined ? [] : choose('check', ofTarget, request.checks);
-	const benchNames = request.benches === undefined ? [] : choose('bench', listBenches(target), request.benches);
 	const counted = request.countInstructions === true;
+	const listed = listBenches(counted && target.counted.length > 0 ? target.counted : target.benches);
+	const benchNames = request.benches === undefined ? [] : choose('bench', listed, request.benches);
 	if (counted && benchNames.length > marksMax) throw new InputError(`${benchNames.length} benches are more than the ${marksMax} that one boot can count`, {stage: 'target', hint: 'name some of them'});
 	const fuzz = checks.some(isRandom) ? request.fuzz : undefined;
 	return {
@@ -92,9 +93,9 @@ function planCheck(name: string, timeoutMs: number, fuzz: Fuzz | undefined): Pla
 	return {name, timeoutMs: timeoutMs + fuzz.ops * fuzzOpTimeoutMs, args: [`--seed=${fuzz.seed}`, `--ops=${fuzz.ops}`]};
 }
 
-/** Every bench that the target's matrix makes. */
-export function listBenches(target: Pick<Target, 'benches'>): readonly string[] {
-	return target.benches.flatMap(({devices, engines, rw, bs, qd}) =>
+/** Every bench that a matrix of the target's makes. */
+export function listBenches(matrix: Target['benches']): readonly string[] {
+	return matrix.flatMap(({devices, engines, rw, bs, qd}) =>
 		devices.flatMap(device => rw.flatMap(direction => bs.flatMap(size =>
 			engines.flatMap(engine => qd.map(depth => `${device}.${engine}.${direction}.${size}.qd${depth}`))))));
 }

@@ -42,6 +42,10 @@ export const targetFileSchema = z.strictObject({
 		timeoutMs: z.int().min(100).max(600_000).default(10_000),
 	}).prefault({}),
 	benches: z.array(benchMatrix).default([]),
+	/** Benches whose instructions are counted when none is named: by `bench --count`, and by whatever compares. */
+	counted: z.array(benchMatrix).default([]),
+	/** Kernel functions whose work depends on a random number of the kernel's, so that it differs between kernels for no reason of theirs. Names or globs. */
+	chance: z.array(z.string()).default([]),
 	/** Kernel functions whose instructions are waiting and not work: the spin on a device, the idle loop. Names or globs. */
 	waiting: z.array(z.string()).default([]),
 	/**

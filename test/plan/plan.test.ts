@@ -13,12 +13,12 @@ const target = makeTarget({
 });
 
 t.test('the matrix is spelled out: device, direction, size, engine, depth', async t => {
-	t.strictSame(listBenches(target), [
+	t.strictSame(listBenches(target.benches), [
 		'nvme.libaio.randread.4k.qd1', 'nvme.libaio.randread.4k.qd32', 'nvme.ring-polled.randread.4k.qd1', 'nvme.ring-polled.randread.4k.qd32',
 		'null.libaio.randread.4k.qd1', 'null.libaio.randread.4k.qd32', 'null.ring-polled.randread.4k.qd1', 'null.ring-polled.randread.4k.qd32',
 		'nvme.ring.write.64k.qd8',
 	]);
-	t.strictSame(listBenches({benches: []}), []);
+	t.strictSame(listBenches([]), []);
 });
 
 t.test('an absent half is left out, an empty list means all', async t => {
@@ -81,7 +81,7 @@ t.test('a program to run is taken over as it is', async t => {
 t.test('benches for the counter of instructions have a fixed number of IOs, and a mark each', async t => {
 	const {benches} = planRun({target, allChecks, request: {benches: ['nvme.libaio.*'], countInstructions: true}});
 	t.strictSame(benches.map(({name, mark}) => [name, mark]), [['nvme.libaio.randread.4k.qd1', 1], ['nvme.libaio.randread.4k.qd32', 2]]);
-	t.strictSame(benches[1]!.args, ['--device=nvme', '--engine=libaio', '--rw=randread', '--bs=4096', '--qd=32', '--ios=500', '--rounds=16', '--latency=0', '--mark=2']);
+	t.strictSame(benches[1]!.args, ['--device=nvme', '--engine=libaio', '--rw=randread', '--bs=4096', '--qd=32', '--ios=500', '--rounds=8', '--latency=0', '--mark=2']);
 	const qd = Array.from({length: 1024}, (_, index) => index + 1);
 	const many = makeTarget({benches: [{devices: ['nvme'], engines: ['ring'], rw: ['read'], bs: ['4k'], qd}]});
 	t.throws(() => planRun({target: many, allChecks, request: {benches: [], countInstructions: true}}), {code: 'ERR_INPUT', message: /1024 benches are more than the 1023/});

@@ -1,0 +1,76 @@
+// Compares two sides, each a stored run, the accepted baseline, or a prefix of the series that is built and booted
+// here: once to count instructions, and several times in turn (A B B A) for times.
+import type {Context} from './context.js';
+import {InputError} from './errors.js';
+import {compareResults, type ComparedSide} from './compare/compare-results.js';
+import type {Comparison} from './compare/comparison.js';
+import type {RunResult} from './result/result-schema.js';
+import {run, type RunRequest} from './run.js';
+import type {PatchChoice} from './series/apply-series.js';
+import {readBaselines} from './store/baselines.js';
+import {readRun} from './store/read-run.js';
+import {loadTarget} from './target/load-target.js';
+
+/** Where a side's numbers come from. */
+export type SideChoice = {readonly kind: 'run'; readonly name: string} | {readonly kind: 'patch'; readonly patch: PatchChoice} | {readonly kind: 'baseline'};
+
+export interface CompareRequest {
+	readonly base: SideChoice;
+	readonly head: SideChoice;
+	/** Of each side, for times; 0: instructions only. */
+	readonly boots: number;
+	readonly thresholdPct: number;
+	/** Names or globs; all that the target counts (and, for times, measures) when there are none. */
+	readonly benches: readonly string[];
+	/** Everything else that a boot wants. */
+	readonly template: Omit<RunRequest, 'patch' | 'plan'>;
+}
+
+/** `stopped` is the result of a boot that gave no numbers: a kernel that does not build, or does not come through. */
+export async function compareRuns(request: CompareRequest, ctx: Context): Promise<{comparison: Comparison} | {stopped: RunResult}> {
+	const {base, head, boots, benches, template} = request;
+	if (base.kind === 'baseline' && head.kind === 'baseline') throw new InputError('the baseline is compared with itself', {stage: 'store', hint: 'name a run or a patch as HEAD'});
+	const target = await loadTarget(template.target, ctx);
+	const baselines = base.kind === 'baseline' || head.kind === 'baseline' ? await readBaselines(target.name, ctx) : [];
+	if (baselines.length === 0 && [base.kind, head.kind].includes('baseline')) {
+		throw new InputError(`${target.name} has no baseline`, {stage: 'store', hint: '`kernel-test bench --count`, then `kernel-test baseline` accepts what it measured'});
+	}
+	const results = new Map<SideChoice, RunResult[]>([[base, []], [head, []]]);
+	const measure = async (side: SideChoice, countInstructions: boolean): Promise<RunResult | undefined> => {
+		if (side.kind !== 'patch') return undefined;
+		const {result} = await run({...template, patch: side.patch, plan: {benches, ...(countInstructions ? {countInstructions: true} : {})}}, ctx);
+		results.get(side)!.push(result);
+		return result.outcome === 'pass' ? undefined : result;
+	};
+	for (const side of [base, head]) {
+		if (side.kind === 'run') results.get(side)!.push(await readRun(side.name, target.name, ctx));
+		const stopped = await measure(side, true);
+		if (stopped !== undefined) return {stopped};
+	}
+	// A stored side has what samples it has: boots of the other alone would not be interleaved with anything.
+	if (base.kind === 'patch' && head.kind === 'patch') {
+		for (let boot = 0; boot < boots; boot += 1) {
+			for (const side of boot % 2 === 0 ? [base, head] : [head, base]) {
+				const stopped = await measure(side, false);
+				if (stopped !== undefined) return {stopped};
+			}
+		}
+	}
+	for (const [side, other] of [[base, head], [head, base]] as const) {
+		if (side.kind === 'baseline') results.get(side)!.push(chooseBaseline(baselines, results.get(other)![0]!));
+	}
+	const name = (side: SideChoice): ComparedSide => ({name: nameOf(side, results.get(side)!), results: results.get(side)!});
+	return {comparison: compareResults({base: name(base), head: name(head), chance: target.chance, thresholdPct: request.thresholdPct})};
+}
+
+/** The one that was measured as `other` was; else the last accepted, and the comparison says in what they differ. */
+function chooseBaseline(baselines: readonly RunResult[], other: RunResult): RunResult {
+	return baselines.find(({fingerprint}) => fingerprint?.hash === other.fingerprint?.hash) ?? baselines[0]!;
+}
+
+function nameOf(side: SideChoice, [first]: readonly RunResult[]): string {
+	if (first === undefined) return side.kind;
+	const {runId, series} = first;
+	const patch = `patch ${series.patch} of ${series.total}${series.lastSubject === undefined ? '' : `: ${series.lastSubject}`}`;
+	return side.kind === 'patch' ? patch : `${side.kind} ${runId}, ${patch}`;
+}

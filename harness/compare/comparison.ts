@@ -1,0 +1,46 @@
+// What a comparison of two sides comes to, as data: one verdict a metric, and for counted instructions
+// the functions that changed.
+
+/** `worse` and `better` by the metric's own direction. `unsure`: what was measured does not tell. */
+export type Verdict = 'better' | 'worse' | 'same' | 'unsure';
+
+export interface MetricComparison {
+	/** The measurement's name. */
+	readonly name: string;
+	readonly unit: string;
+	readonly verdict: Verdict;
+	/** Medians; null when a side has no number. */
+	readonly base: number | null;
+	readonly head: number | null;
+	/** One plain sentence. */
+	readonly sentence: string;
+	/** Of counted instructions: what changed, the largest change first. */
+	readonly functions?: readonly FunctionChange[];
+}
+
+export interface FunctionChange {
+	readonly name: string;
+	/** Instructions per IO; 0 where the function did not run. */
+	readonly base: number;
+	readonly head: number;
+	readonly delta: number;
+}
+
+/** What is compared, for the reader and for who repeats it. */
+export interface Side {
+	/** A run's id, or the patch of the series. */
+	readonly name: string;
+	readonly boots: number;
+}
+
+export interface Comparison {
+	readonly schemaVersion: 1;
+	readonly target: string;
+	readonly base: Side;
+	readonly head: Side;
+	/** In what the two were measured differently; empty when they are comparable. */
+	readonly differences: readonly string[];
+	readonly metrics: readonly MetricComparison[];
+	readonly outcome: 'pass' | 'fail';
+	readonly summary: string;
+}

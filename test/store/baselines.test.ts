@@ -1,0 +1,32 @@
+import path from 'node:path';
+import t from 'tap';
+import {makeResult} from '../../harness/result/make-result.js';
+import type {RunResult} from '../../harness/result/result-schema.js';
+import {acceptBaseline, readBaselines} from '../../harness/store/baselines.js';
+import {makeFacts} from '../result/sample.js';
+import {makeContext} from '../support.js';
+
+const makeCounted = (hash: string, startedAt: string): RunResult => ({
+	...makeResult(makeFacts()), startedAt,
+	counts: [{bench: 'null.ring.randread.4k.qd1', ios: 10, functions: [{name: 'aio_read', kind: 'work', instructions: 800, insnsPerIo: 80}]}],
+	fingerprint: {hash, parts: {compiler: hash}},
+});
+
+t.test('one baseline a fingerprint, the last accepted run first', async t => {
+	const ctx = await makeContext(t);
+	const file = await acceptBaseline(makeCounted('a'.repeat(16), '2026-01-01T00:00:00.000Z'), ctx);
+	t.equal(file, path.join(ctx.resultsDir, 'baselines', 'sample', `${'a'.repeat(16)}.json`));
+	await acceptBaseline(makeCounted('b'.repeat(16), '2026-01-03T00:00:00.000Z'), ctx);
+	await acceptBaseline(makeCounted('a'.repeat(16), '2026-01-02T00:00:00.000Z'), ctx);
+	const baselines = await readBaselines('sample', ctx);
+	t.strictSame(baselines.map(({startedAt}) => startedAt.slice(0, 10)), ['2026-01-03', '2026-01-02']);
+	t.equal(baselines[0]!.boot, undefined, 'without what belongs to one boot alone');
+	t.strictSame(await readBaselines('other', ctx), []);
+});
+
+t.test('a run that failed or counted nothing is no baseline', async t => {
+	const ctx = await makeContext(t);
+	await t.rejects(acceptBaseline({...makeCounted('a'.repeat(16), '2026-01-01T00:00:00.000Z'), outcome: 'fail', summary: 'panic'}, ctx), {code: 'ERR_INPUT', message: /is no baseline: panic/});
+	await t.rejects(acceptBaseline(makeResult(makeFacts()), ctx), {code: 'ERR_INPUT', message: /counted no instructions/, hint: /bench --count/});
+	t.strictSame(await readBaselines('sample', ctx), []);
+});
