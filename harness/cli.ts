@@ -21,7 +21,7 @@ import type {RunOutcome} from './result/result-schema.js';
 import {run, type RunRequest} from './run.js';
 import {acceptBaseline} from './store/baselines.js';
 import {listRuns} from './store/list-runs.js';
-import {readRun} from './store/read-run.js';
+import {findRun} from './store/read-run.js';
 import {listTargets, loadTarget} from './target/load-target.js';
 
 const exitCodeOf: Readonly<Record<RunOutcome, number>> = {pass: 0, fail: 1, untestable: 125, broken: 128};
@@ -223,11 +223,9 @@ async function compare(base: SideChoice, head: SideChoice, benches: string[], op
 
 async function baseline(name: string | undefined, options: {target: string; results: string}): Promise<void> {
 	const ctx = makeContext(options);
-	const run = name === undefined
-		? (await listRuns(options.target, ctx)).find(({counts, outcome}) => counts !== undefined && outcome === 'pass')
-		: await readRun(name, options.target, ctx);
-	if (run === undefined) throw new InputError(`no run of ${options.target} has counted instructions`, {stage: 'store', hint: '`kernel-test bench --count` makes one'});
-	process.stdout.write(`${path.relative('', await acceptBaseline(run, ctx))}\n`);
+	const newest = name === undefined ? (await listRuns(options.target, ctx)).find(({counts, outcome}) => counts !== undefined && outcome === 'pass')?.runId : name;
+	if (newest === undefined) throw new InputError(`no run of ${options.target} has counted instructions`, {stage: 'store', hint: '`kernel-test bench --count` makes one'});
+	process.stdout.write(`${path.relative('', await acceptBaseline(await findRun(newest, options.target, ctx), ctx))}\n`);
 }
 
 async function list(what: string, options: {target: string; results: string}): Promise<void> {

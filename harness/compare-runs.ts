@@ -57,15 +57,16 @@ export async function compareRuns(request: CompareRequest, ctx: Context): Promis
 		}
 	}
 	for (const [side, other] of [[base, head], [head, base]] as const) {
-		if (side.kind === 'baseline') results.get(side)!.push(chooseBaseline(baselines, results.get(other)![0]!));
+		if (side.kind !== 'baseline') continue;
+		const stored = results.get(other)![0]!;
+		const matching = baselines.find(({result}) => result.fingerprint?.hash === stored.fingerprint?.hash);
+		// Measured with something else, or nobody accepted this yet: the series that was accepted last is measured here.
+		const {result} = matching ?? await run({...template, series: baselines[0]!.mbox, patch: 'all', plan: {benches, countInstructions: true}}, ctx);
+		results.get(side)!.push(result);
+		if (result.outcome !== 'pass') return {stopped: result};
 	}
 	const name = (side: SideChoice): ComparedSide => ({name: nameOf(side, results.get(side)!), results: results.get(side)!});
 	return {comparison: compareResults({base: name(base), head: name(head), chance: target.chance, thresholdPct: request.thresholdPct})};
-}
-
-/** The one that was measured as `other` was; else the last accepted, and the comparison says in what they differ. */
-function chooseBaseline(baselines: readonly RunResult[], other: RunResult): RunResult {
-	return baselines.find(({fingerprint}) => fingerprint?.hash === other.fingerprint?.hash) ?? baselines[0]!;
 }
 
 function nameOf(side: SideChoice, [first]: readonly RunResult[]): string {

@@ -70,7 +70,7 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 			host: {kernel: release(), cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, node: process.version},
 		};
 		const result = makeResult(facts);
-		await writeResult({result, runDir, kernel, qemuArgv: booted?.boot.qemuArgv, coverage: booted?.coverage});
+		await writeResult({result, runDir, series, kernel, qemuArgv: booted?.boot.qemuArgv, coverage: booted?.coverage});
 		return {result, runDir, coverage: booted?.coverage};
 	} catch (error) {
 		await dropRunDir(runDir);

@@ -76,6 +76,7 @@ const crossings: Readonly<Record<string, string>> = {
 	'store -> coverage/html-coverage.ts': 'one of the forms that a result is written in',
 	'store -> result/html-report.ts': 'another',
 	'store -> result/junit.ts': 'another',
+	'store -> series/write-mbox.ts': 'and another',
 	'store -> result/result-schema.ts': 'a stored result is validated when it is read',
 };
 

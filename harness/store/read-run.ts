@@ -5,15 +5,20 @@ import type {Context} from '../context.js';
 import {InputError} from '../errors.js';
 import {resultSchema, type RunResult} from '../result/result-schema.js';
 
-/** @throws InputError when there is no such run, or it is not whole. */
-export async function readRun(name: string, target: string, ctx: Pick<Context, 'resultsDir'>): Promise<RunResult> {
+/** The folder of a run. @throws InputError when there is no such run. */
+export async function findRun(name: string, target: string, ctx: Pick<Context, 'resultsDir'>): Promise<string> {
 	const isPath = name.includes('/') || name.endsWith('.json');
 	const place = isPath ? path.resolve(name) : path.join(ctx.resultsDir, target, name);
 	const status = await stat(place).catch(() => undefined);
 	if (status === undefined) {
 		throw new InputError(isPath ? `there is no ${place}` : `there is no run '${name}' of ${target} in ${ctx.resultsDir}`, {stage: 'store', hint: '`kernel-test list runs` names them; a path of a result.json will do, too'});
 	}
-	return parseRun(status.isDirectory() ? path.join(place, 'result.json') : place);
+	return status.isDirectory() ? place : path.dirname(place);
+}
+
+/** @throws InputError when there is no such run, or it is not whole. */
+export async function readRun(name: string, target: string, ctx: Pick<Context, 'resultsDir'>): Promise<RunResult> {
+	return parseRun(path.join(await findRun(name, target, ctx), 'result.json'));
 }
 
 /** A stored result in `file`. @throws InputError when it cannot be read or is something else. */

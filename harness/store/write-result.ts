@@ -12,6 +12,8 @@ import {makeCoverageHtml} from '../coverage/html-coverage.js';
 import {makeHtmlReport} from '../result/html-report.js';
 import {makeJunit} from '../result/junit.js';
 import type {RunResult} from '../result/result-schema.js';
+import type {Series} from '../series/series.js';
+import {writeMbox} from '../series/write-mbox.js';
 
 /** A new run's folder; its name sorts by time. */
 export async function openRunDir(target: string, ctx: Context): Promise<{runId: string; runDir: string}> {
@@ -27,8 +29,8 @@ export async function openRunDir(target: string, ctx: Context): Promise<{runId: 
 
 /** console.log is there already: the boot wrote it in place. */
 export async function writeResult(
-	{result, runDir, kernel, qemuArgv, coverage}: {
-		readonly result: RunResult; readonly runDir: string; readonly kernel: Kernel | undefined; readonly qemuArgv: readonly string[] | undefined;
+	{result, runDir, series, kernel, qemuArgv, coverage}: {
+		readonly result: RunResult; readonly runDir: string; readonly series: Series; readonly kernel: Kernel | undefined; readonly qemuArgv: readonly string[] | undefined;
 		readonly coverage?: Coverage | undefined;
 	},
 ): Promise<void> {
@@ -44,6 +46,7 @@ export async function writeResult(
 		await put('coverage.json', `${JSON.stringify(coverage, undefined, '\t')}\n`);
 		await put('coverage.html', makeCoverageHtml(coverage));
 	}
+	await put('series.mbox', writeMbox(series.patches.slice(0, result.series.patch)));
 	await put('junit.xml', makeJunit(result));
 	await put('report.html', makeHtmlReport(result));
 	await writeFileAtomic(path.join(runDir, 'result.json'), `${JSON.stringify(result, undefined, '\t')}\n`);

@@ -25,6 +25,8 @@ t.test('a place that cannot be written to is the machine\'s fault, and named', a
 	t.ok(await openRunDir('other', ctx).catch((error: unknown) => !(error instanceof MachineError)));
 });
 
+const series = {source: 'sample', patches: ['one', 'two', 'three'].map((subject, index) => ({number: index + 1, name: subject, subject, text: `Subject: [PATCH] ${subject}\n\ndiff --git a/a b/a\n`}))};
+
 t.test('a run that was built and booted leaves everything', async t => {
 	const ctx = await makeContext(t);
 	await writeFiles(ctx.cacheDir, {'kernels/1/build.log': '  CC fs/aio.o\n', 'kernels/1/kernel.config': 'CONFIG_AIO=y\n'});
@@ -34,8 +36,10 @@ t.test('a run that was built and booted leaves everything', async t => {
 	await writeFile(path.join(runDir, 'console.log'), 'Linux version\n');
 	const result = makeResult(facts);
 	const qemuArgv = ['qemu-system-x86_64', '-append', 'console=ttyS0 panic=-1', '-name', 'it\'s', '-empty', ''];
-	await writeResult({result, runDir, kernel, qemuArgv});
-	t.strictSame((await readdir(runDir)).sort(), ['build.log', 'console.log', 'junit.xml', 'kernel.config', 'qemu-argv.txt', 'report.html', 'result.json']);
+	await writeResult({result, runDir, series, kernel, qemuArgv});
+	t.strictSame((await readdir(runDir)).sort(), ['build.log', 'console.log', 'junit.xml', 'kernel.config', 'qemu-argv.txt', 'report.html', 'result.json', 'series.mbox']);
+	t.match(await readFile(path.join(runDir, 'series.mbox'), 'utf8'), /^From 0{40} .*\nSubject: \[PATCH\] one\n/, 'the prefix that was tested');
+	t.notMatch(await readFile(path.join(runDir, 'series.mbox'), 'utf8'), 'three');
 	t.strictSame(JSON.parse(await readFile(path.join(runDir, 'result.json'), 'utf8')), result);
 	t.equal(await readFile(path.join(runDir, 'kernel.config'), 'utf8'), 'CONFIG_AIO=y\n');
 	const {stdout} = await execa('sh', ['-c', `printf '%s\\n' ${(await readFile(path.join(runDir, 'qemu-argv.txt'), 'utf8')).trim()}`]);
@@ -46,7 +50,7 @@ t.test('coverage is written as data and as a page', async t => {
 	const ctx = await makeContext(t);
 	const {runDir} = await openRunDir('sample', ctx);
 	const coverage = makeCoverage();
-	await writeResult({result: makeResult(makeFactsWithoutBoot({})), runDir, kernel: undefined, qemuArgv: undefined, coverage});
+	await writeResult({result: makeResult(makeFactsWithoutBoot({})), runDir, series, kernel: undefined, qemuArgv: undefined, coverage});
 	t.strictSame(JSON.parse(await readFile(path.join(runDir, 'coverage.json'), 'utf8')), coverage);
 	t.match(await readFile(path.join(runDir, 'coverage.html'), 'utf8'), '3 of 5 added lines executed');
 });
@@ -54,7 +58,7 @@ t.test('coverage is written as data and as a page', async t => {
 t.test('a kernel that did not compile leaves its log', async t => {
 	const ctx = await makeContext(t);
 	const {runDir} = await openRunDir('sample', ctx);
-	await writeResult({result: makeResult(makeFactsWithoutBoot({kernel: compileError})), runDir, kernel: compileError, qemuArgv: undefined});
+	await writeResult({result: makeResult(makeFactsWithoutBoot({kernel: compileError})), runDir, series, kernel: compileError, qemuArgv: undefined});
 	t.strictSame((await readdir(runDir)).sort(), ['build.log', 'junit.xml', 'report.html', 'result.json']);
 	t.equal(await readFile(path.join(runDir, 'build.log'), 'utf8'), 'make: *** Error 2\n');
 });
@@ -63,7 +67,7 @@ t.test('result.json comes last: without it nothing is whole', async t => {
 	const ctx = await makeContext(t);
 	const {runDir} = await openRunDir('sample', ctx);
 	const facts = makeFacts();
-	await t.rejects(writeResult({result: makeResult(facts), runDir, kernel: facts.kernel, qemuArgv: undefined}), {code: 'ENOENT'}, 'the kernel is not in the cache any more');
+	await t.rejects(writeResult({result: makeResult(facts), runDir, series, kernel: facts.kernel, qemuArgv: undefined}), {code: 'ENOENT'}, 'the kernel is not in the cache any more');
 	t.notOk((await readdir(runDir)).includes('result.json'));
 	await dropRunDir(runDir);
 	await t.rejects(readdir(runDir), {code: 'ENOENT'});
