@@ -59,7 +59,7 @@ t.test('a kernel that did not compile leaves its log', async t => {
 	const ctx = await makeContext(t);
 	const {runDir} = await openRunDir('sample', ctx);
 	await writeResult({result: makeResult(makeFactsWithoutBoot({kernel: compileError})), runDir, series, kernel: compileError, qemuArgv: undefined});
-	t.strictSame((await readdir(runDir)).sort(), ['build.log', 'junit.xml', 'report.html', 'result.json']);
+	t.strictSame((await readdir(runDir)).sort(), ['build.log', 'junit.xml', 'report.html', 'result.json', 'series.mbox']);
 	t.equal(await readFile(path.join(runDir, 'build.log'), 'utf8'), 'make: *** Error 2\n');
 });
 
