@@ -12,6 +12,14 @@ export function parsePatch(text: string): PatchChoice {
 	return Number(text);
 }
 
+/** `--from`, `--to`: the number of a patch; none or 0 for the tree without any. */
+export function parsePrefix(text: string): number {
+	if (text === 'none' || text === '0') return 0;
+	const choice = parsePatch(text);
+	if (typeof choice !== 'number') throw new InvalidArgumentError('It is the number of a patch, or none.');
+	return choice;
+}
+
 /** A side of a comparison: a prefix of the series, the accepted baseline, or else a stored run. */
 export function parseSide(text: string): SideChoice {
 	if (text === 'baseline') return {kind: 'baseline'};

@@ -1,6 +1,6 @@
 import t, {type Test} from 'tap';
 import {InvalidArgumentError} from 'commander';
-import {parseBoots, parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parseSeed, parseSide, parseThreshold, parseTimeout, parseVariant} from '../harness/options.js';
+import {parseBoots, parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parsePrefix, parseSeed, parseSide, parseThreshold, parseTimeout, parseVariant} from '../harness/options.js';
 
 /** Every text is refused, with words that say what is allowed. */
 function refuses(t: Test, parse: (text: string) => unknown, allowed: RegExp, texts: readonly string[]): void {
@@ -32,6 +32,11 @@ t.test('--timeout is seconds and becomes milliseconds', async t => {
 	t.equal(parseTimeout('90'), 90_000);
 	t.equal(parseTimeout('86400'), 86_400_000);
 	refuses(t, parseTimeout, /from 0\.1 to 86400/, ['', '0', '0.05', '86401', '-5', '1e2', '5s', 'Infinity', 'NaN', '.5']);
+});
+
+t.test('--from and --to', async t => {
+	t.strictSame(['none', '0', '7'].map(parsePrefix), [0, 0, 7]);
+	refuses(t, parsePrefix, /the number of a patch/, ['', 'all', '-1', '1.5', '12345']);
 });
 
 t.test('a side of a comparison', async t => {

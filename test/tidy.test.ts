@@ -74,6 +74,7 @@ const crossings: Readonly<Record<string, string>> = {
 	'compare -> result/fingerprint.ts': 'in what two results were measured differently',
 	'result -> plan/bench-name.ts': 'the vocabulary of bench names',
 	'store -> coverage/html-coverage.ts': 'one of the forms that a result is written in',
+	'store -> each/junit-each.ts': 'another',
 	'store -> result/html-report.ts': 'another',
 	'store -> result/junit.ts': 'another',
 	'store -> series/write-mbox.ts': 'and another',
@@ -84,7 +85,7 @@ t.test('stages import each other\'s types only; those that bind them are named',
 	const imports = listImports();
 	const values = imports.filter(({from, to, typeOnly}) => !typeOnly && stageOf(to) !== undefined && stageOf(from) !== stageOf(to));
 	t.strictSame(values.filter(({from}) => from.startsWith('lib/')), [], 'lib/ knows no stage');
-	const binders = ['cli.ts', 'run.ts', 'compare-runs.ts'];
+	const binders = ['cli.ts', 'run.ts', 'compare-runs.ts', 'each-patch.ts'];
 	t.strictSame(imports.filter(({from, to, typeOnly}) => binders.includes(to) && !typeOnly && !binders.includes(from)), [], 'nobody imports what binds them');
 	const found = new Set(values.flatMap(({from, to}) => stageOf(from) === undefined ? [] : [`${stageOf(from)} -> ${to}`]));
 	t.strictSame([...found].sort(), Object.keys(crossings).sort(), 'crossings: none more and none less than listed');
@@ -118,6 +119,7 @@ const untested: Readonly<Record<string, string>> = {
 	'compare-runs.ts': 'binds the stages for two sides: test/vm/compare.test.ts',
 	'compare/comparison.ts': 'types',
 	'context.ts': 'types',
+	'each-patch.ts': 'binds the stages for every prefix: test/vm/each.test.ts',
 	'coverage/coverage.ts': 'types',
 	'progress/events.ts': 'types',
 	'series/series.ts': 'types',
