@@ -21,8 +21,9 @@ import type {RunOutcome} from './result/result-schema.js';
 import {run, type RunRequest} from './run.js';
 import {acceptBaseline} from './store/baselines.js';
 import {listRuns} from './store/list-runs.js';
-import {findRun} from './store/read-run.js';
+import {loadRun} from './store/load-run.js';
 import {listTargets, loadTarget} from './target/load-target.js';
+import {writeReport, type ReportRequest} from './write-report.js';
 
 const exitCodeOf: Readonly<Record<RunOutcome, number>> = {pass: 0, fail: 1, untestable: 125, broken: 128};
 const usageExitCode = 129;
@@ -94,6 +95,14 @@ const program = makeCommand('kernel-test')
 		.option('--target <name>', 'whose run', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
 		.option('--results <dir>', 'where runs and baselines are', path.join(projectDir, 'results'))
 		.action(baseline))
+	.addCommand(makeCommand('report').description('a stored run as one HTML file, or as Markdown for a cover letter')
+		.argument('[run]', 'its id, its folder or its result.json; the newest run without it')
+		.addOption(new Option('--format <format>', 'what to make').choices(['html', 'markdown'] as const).default('html' as const))
+		.option('--output <file>', 'where to write it (default: a page beside the result; Markdown on standard output)')
+		.option('--with <run...>', 'runs counted at other patches (default: those in the results folder that compare)')
+		.option('--target <name>', 'whose runs', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
+		.option('--results <dir>', 'where results are', path.join(projectDir, 'results'))
+		.action(async (name, {target, format, output, with: others, results}) => report({target, run: name, format, output, with: others}, {results})))
 	.addCommand(makeCommand('list').description('what there is')
 		.argument('<what>', 'targets, checks, benches, variants or runs')
 		.option('--target <name>', 'for benches and runs', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
@@ -225,7 +234,11 @@ async function baseline(name: string | undefined, options: {target: string; resu
 	const ctx = makeContext(options);
 	const newest = name === undefined ? (await listRuns(options.target, ctx)).find(({counts, outcome}) => counts !== undefined && outcome === 'pass')?.runId : name;
 	if (newest === undefined) throw new InputError(`no run of ${options.target} has counted instructions`, {stage: 'store', hint: '`kernel-test bench --count` makes one'});
-	process.stdout.write(`${path.relative('', await acceptBaseline(await findRun(newest, options.target, ctx), ctx))}\n`);
+	process.stdout.write(`${path.relative('', await acceptBaseline((await loadRun({name: newest, target: options.target}, ctx)).dir, ctx))}\n`);
+}
+
+async function report(request: ReportRequest, options: {readonly results: string}): Promise<void> {
+	process.stdout.write(await writeReport(request, makeContext(options)));
 }
 
 async function list(what: string, options: {target: string; results: string}): Promise<void> {

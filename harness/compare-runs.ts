@@ -8,7 +8,7 @@ import type {RunResult} from './result/result-schema.js';
 import {run, type RunRequest} from './run.js';
 import type {PatchChoice} from './series/apply-series.js';
 import {readBaselines} from './store/baselines.js';
-import {readRun} from './store/read-run.js';
+import {loadRun} from './store/load-run.js';
 import {loadTarget} from './target/load-target.js';
 
 /** Where a side's numbers come from. */
@@ -43,7 +43,7 @@ export async function compareRuns(request: CompareRequest, ctx: Context): Promis
 		return result.outcome === 'pass' ? undefined : result;
 	};
 	for (const side of [base, head]) {
-		if (side.kind === 'run') results.get(side)!.push(await readRun(side.name, target.name, ctx));
+		if (side.kind === 'run') results.get(side)!.push((await loadRun({name: side.name, target: target.name}, ctx)).result);
 		const stopped = await measure(side, true);
 		if (stopped !== undefined) return {stopped};
 	}

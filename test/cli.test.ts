@@ -15,7 +15,7 @@ t.test('--help names every command, on standard output', async t => {
 	const {exitCode, stdout, stderr} = await kernelTest(['--help']);
 	t.equal(exitCode, 0);
 	t.equal(stderr, '');
-	for (const command of ['run', 'check', 'bench', 'exec', 'list', 'doctor', 'clean']) t.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'), command);
+	for (const command of ['run', 'check', 'bench', 'exec', 'report', 'list', 'doctor', 'clean']) t.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'), command);
 });
 
 t.test('wrong usage: exit 129, the option and what is allowed on standard error, nothing on standard output', async t => {
@@ -23,6 +23,8 @@ t.test('wrong usage: exit 129, the option and what is allowed on standard error,
 		[['nonsense'], /unknown command|too many arguments/],
 		[['run', '--patch', 'abc'], /--patch <n>.*'abc' is invalid\. It is all, none or the number of a patch from 1/],
 		[['exec'], /missing required argument 'command'/],
+		[['report', '--format', 'pdf'], /'pdf' is invalid\. Allowed choices are html, markdown/],
+		[['report', 'nope'], /^store: there is no run 'nope'.*\n {2}a run is named by its id/],
 		[['list', 'constructor'], /cannot list 'constructor'. It is one of: targets, checks, benches, variants, runs/],
 	];
 	const outcomes = await inPairs(cases, async ([args]) => kernelTest(args));
@@ -52,6 +54,16 @@ t.test('list', async t => {
 	const [variants, runs] = await inPairs(what, async args => kernelTest(['list', ...args]));
 	t.match(variants, {exitCode: 0, stdout: /^default$/m});
 	t.equal(runs!.stdout, '2026-01-02T03-04-05Z-abcd  pass        default  patch 2/2  3 checks passed, 2 benches measured');
+});
+
+t.test('report: the file that was written, or Markdown', async t => {
+	const results = await makeTemporaryDir(t);
+	const result = makeResult(makeFacts());
+	await writeFiles(path.join(results, 'debian-6.1', result.runId), {'result.json': JSON.stringify(result)});
+	const [page, markdown] = await inPairs([[], ['--format', 'markdown']], async args => kernelTest(['report', '--results', results, ...args]));
+	t.match(page, {exitCode: 0, stderr: ''});
+	t.match(await readFile(path.resolve(projectDir, page!.stdout), 'utf8'), /<h1><span class="verdict pass">pass/);
+	t.match(markdown, {exitCode: 0, stderr: '', stdout: /^# PASS: 3 checks passed, 2 benches measured\n/});
 });
 
 t.test('a malformed target.json: exit 129, with the field', async t => {

@@ -1,13 +1,13 @@
 // Accepted counts, committed with the project: results/baselines/<target>/<fingerprint>.json, the result without what
 // belongs to its run alone, and <fingerprint>.mbox, the series it is of. Where things are measured with something
 // else the numbers are no comparison, but the series can be measured again.
-import {copyFile, mkdir, readdir} from 'node:fs/promises';
+import {copyFile, mkdir, readFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type {Context} from '../context.js';
 import {InputError} from '../errors.js';
 import type {RunResult} from '../result/result-schema.js';
-import {parseRun} from './read-run.js';
+import {loadRun, parseResult} from './load-run.js';
 
 export interface Baseline {
 	readonly result: RunResult;
@@ -16,7 +16,7 @@ export interface Baseline {
 
 /** Accepts the run in `runDir` as what later ones are compared with; returns the file. @throws InputError for a run that cannot be one. */
 export async function acceptBaseline(runDir: string, ctx: Context): Promise<string> {
-	const run = await parseRun(path.join(runDir, 'result.json'));
+	const run = (await loadRun({name: runDir, target: ''}, ctx)).result;
 	if (run.outcome !== 'pass') throw new InputError(`run ${run.runId} is no baseline: ${run.summary}`, {stage: 'store', hint: 'accept a run that passed'});
 	if (run.counts === undefined || run.fingerprint === undefined) {
 		throw new InputError(`run ${run.runId} counted no instructions`, {stage: 'store', hint: '`kernel-test bench --count` makes one that did; times of one boot are no baseline'});
@@ -34,7 +34,7 @@ export async function readBaselines(target: string, ctx: Context): Promise<reado
 	const dir = dirOf(target, ctx);
 	const names = (await readdir(dir).catch(() => [] as string[])).filter(name => name.endsWith('.json'));
 	const baselines = await Promise.all(names.map(async name => ({
-		result: await parseRun(path.join(dir, name)), mbox: path.join(dir, `${name.slice(0, -'.json'.length)}.mbox`),
+		result: parseResult(await readFile(path.join(dir, name), 'utf8'), path.join(dir, name)), mbox: path.join(dir, `${name.slice(0, -'.json'.length)}.mbox`),
 	})));
 	return baselines.sort((left, right) => left.result.startedAt < right.result.startedAt ? 1 : -1);
 }

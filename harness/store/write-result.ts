@@ -9,7 +9,7 @@ import {MachineError} from '../errors.js';
 import type {Kernel} from '../build/build-kernel.js';
 import type {Coverage} from '../coverage/coverage.js';
 import {makeCoverageHtml} from '../coverage/html-coverage.js';
-import {makeHtmlReport} from '../result/html-report.js';
+import {makeHtmlReport} from '../report/html-report.js';
 import {makeJunit} from '../result/junit.js';
 import type {RunResult} from '../result/result-schema.js';
 import type {Series} from '../series/series.js';
@@ -48,7 +48,7 @@ export async function writeResult(
 	}
 	await put('series.mbox', writeMbox(series.patches.slice(0, result.series.patch)));
 	await put('junit.xml', makeJunit(result));
-	await put('report.html', makeHtmlReport(result));
+	await put('report.html', await makeHtmlReport(result));
 	await writeFileAtomic(path.join(runDir, 'result.json'), `${JSON.stringify(result, undefined, '\t')}\n`);
 }
 

@@ -1,0 +1,50 @@
+// The report in a real browser: it logs nothing, loads nothing, and no page is wider than a phone.
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import t from 'tap';
+import {makeHtmlReport} from '../../harness/report/html-report.js';
+import {lookAt, whyNoBrowser} from '../report/browser.js';
+import {countedRun, makeCheck, prefixRuns, timedRun} from '../report/fixtures.js';
+import {makeTemporaryDir} from '../support.js';
+
+const skip = await whyNoBrowser();
+
+t.setTimeout(120_000);
+
+t.test('every part of the report, on a phone and on a desk, light and dark', {skip}, async t => {
+	const file = path.join(await makeTemporaryDir(t), 'report.html');
+	const long = 'x'.repeat(400);
+	const run = {
+		...timedRun, counts: countedRun.counts!, fingerprint: countedRun.fingerprint!, measurements: [...timedRun.measurements, ...countedRun.measurements],
+		checks: [...timedRun.checks, makeCheck(`long/${long}`, {outcome: 'fail', reason: '<script>throw 1</script>', output: [long]})],
+		boot: {...timedRun.boot!, kernelWarnings: [{kind: 'warning', line: long, entry: long}]}, command: `kernel-test ${long}`, summary: long,
+	};
+	await writeFile(file, await makeHtmlReport(run, prefixRuns));
+	const seen = await lookAt(t, file, [{width: 360}, {width: 360, scheme: 'dark'}, {width: 1200}, {width: 1200, scheme: 'dark'}]);
+	for (const [index, {errors, overflow, requests, drawings}] of seen.entries()) {
+		t.strictSame(errors, [], `look ${index}: nothing is complained of`);
+		t.equal(overflow, 0, `look ${index}: it does not scroll sideways`);
+		t.strictSame(requests.filter(url => url !== 'data:,'), [], `look ${index}: nothing is loaded`);
+		t.equal(drawings, 6, `look ${index}: each figure is seen once`);
+	}
+	t.strictSame(seen.map(({background}) => background), ['rgb(255, 255, 255)', 'rgb(20, 23, 27)', 'rgb(255, 255, 255)', 'rgb(20, 23, 27)']);
+});
+
+t.test('a page with faults is told from one without', {skip}, async t => {
+	const file = path.join(await makeTemporaryDir(t), 'broken.html');
+	await writeFile(file, '<!doctype html><title>x</title><img src="nowhere.png"><div style="width: 2000px">x</div><script>console.error("said so"); throw new Error("thrown")</script>');
+	const [seen] = await lookAt(t, file, [{width: 360}]);
+	t.match(seen!.errors.join('\n'), /said so/);
+	t.match(seen!.errors.join('\n'), /Uncaught/);
+	t.match(seen!.errors.join('\n'), /ERR_FILE_NOT_FOUND/);
+	t.ok(seen!.overflow > 1000);
+	t.match(seen!.requests, [/nowhere\.png$/]);
+});
+
+t.test('a script that got into the page would not run, and be complained of', {skip}, async t => {
+	const file = path.join(await makeTemporaryDir(t), 'injected.html');
+	await writeFile(file, (await makeHtmlReport(timedRun)).replace('</main>', '<script>document.body.style.width = "5000px"</script></main>'));
+	const [seen] = await lookAt(t, file, [{width: 360}]);
+	t.match(seen!.errors, [/Content Security Policy/]);
+	t.equal(seen!.overflow, 0);
+});
