@@ -2,6 +2,7 @@
 // then checks and numbers, then where the files are. Pure: text out.
 import Table from 'cli-table3';
 import colors from 'picocolors';
+import {plainTable, trimLines} from '../lib/plain-table.js';
 import type {BenchCounts, CheckResult, Measurement, RunResult} from './result-schema.js';
 
 interface DescribeOptions {
@@ -9,14 +10,6 @@ interface DescribeOptions {
 	readonly verbose: boolean;
 	readonly runDir: string | undefined;
 }
-
-const plainTable = {
-	chars: {
-		'top': '', 'top-mid': '', 'top-left': '', 'top-right': '', 'bottom': '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-		'left': '', 'left-mid': '', 'mid': '', 'mid-mid': '', 'right': '', 'right-mid': '', 'middle': '  ',
-	},
-	style: {'padding-left': 0, 'padding-right': 0, head: [], border: []},
-};
 
 export function describeResult(result: RunResult, {verbose, runDir}: DescribeOptions): string {
 	return [
@@ -163,8 +156,4 @@ function twoDigits(value: number | null | undefined): string {
 
 function groupDigits(value: number): string {
 	return value.toLocaleString('en-US');
-}
-
-function trimLines(text: string): string {
-	return text.split('\n').map(line => line.trimEnd()).join('\n');
 }
