@@ -54,6 +54,10 @@ export const targetFileSchema = z.strictObject({
 	 * before the CPU idles. Those that a kernel lacks are left out.
 	 */
 	settle: z.array(z.string().regex(/^\w+$/)).max(64).default([]),
+	/** Benches that `profile` runs when none is named; they need not be in the matrix. */
+	profile: z.array(z.string()).default([]),
+	/** What `profile` groups functions by: names or globs, and the first layer that has one takes the function. */
+	layers: z.array(z.strictObject({name: z.string().min(1), functions: z.array(z.string().min(1)).min(1)})).default([]),
 	coverage: z.strictObject({
 		/** How many of the added lines the checks shall execute. */
 		percentMin: z.number().min(0).max(100).default(95),

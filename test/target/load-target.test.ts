@@ -9,7 +9,7 @@ const minimal = {description: 'a target', tree: {type: 'dir', dir: '/linux'}, co
 t.test('what is not said has a default', async t => {
 	const target = parseTarget(JSON.stringify(minimal), 'target.json');
 	t.match(target, {
-		...minimal, series: '.', syscalls: {}, benches: [], waiting: [], coverage: {percentMin: 95, exceptions: []},
+		...minimal, series: '.', syscalls: {}, benches: [], waiting: [], profile: [], layers: [], coverage: {percentMin: 95, exceptions: []},
 		checks: {include: ['**'], maySkip: [], timeoutMs: Number},
 		vm: {cpus: Number, memoryMiB: Number, nvme: {sizeMiB: Number, pollQueues: 1}, bootTimeoutMs: Number},
 	});
@@ -47,6 +47,9 @@ const wrong: ReadonlyArray<readonly [object, string]> = [
 	[{benches: [{devices: ['nvme'], engines: ['ring'], rw: ['read'], bs: ['4k'], qd: [0]}]}, 'benches[0].qd[0]: '],
 	[{benches: [{devices: ['nvme'], engines: ['ring'], rw: ['read'], bs: ['4k']}]}, 'benches[0].qd: '],
 	[{waiting: 'idle'}, 'waiting: '],
+	[{profile: 'x'}, 'profile: '],
+	[{layers: [{name: 'aio', functions: []}]}, 'layers[0].functions: '],
+	[{layers: [{functions: ['aio_*']}]}, 'layers[0].name: '],
 	[{coverage: {percentMin: 101}}, 'coverage.percentMin: '],
 	[{coverage: {exceptions: [{file: 'fs/aio.c', text: 'BUG();'}]}}, 'coverage.exceptions[0].reason: '],
 	[{vm: {cpus: 0}}, 'vm.cpus: '],
