@@ -6,12 +6,17 @@ import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
 import {Command, CommanderError, Option} from '@commander-js/extra-typings';
 import {cleanCache} from './clean.js';
-import {compareRuns, type SideChoice} from './compare-runs.js';
+import {compareRuns} from './compare-runs.js';
+import type {SideChoice} from './compare/comparison.js';
 import {describeComparison} from './compare/describe-comparison.js';
 import type {Context} from './context.js';
 import {examineMachine} from './doctor.js';
 import {describeCoverage} from './coverage/describe-coverage.js';
 import {HarnessError, InputError, InterruptedError, describeError} from './errors.js';
+import {describeDiff} from './profile/describe-diff.js';
+import {describeProfile} from './profile/describe-profile.js';
+import {parseSides} from './profile/sides.js';
+import {diffProfile, profile} from './profile.js';
 import {listChecks} from './image/build-guest-tools.js';
 import {parseBoots, parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parseSeed, parseSide, parseThreshold, parseTimeout, parseVariant} from './options.js';
 import {listBenches, type Fuzz, type PlanRequest} from './plan/plan.js';
@@ -75,6 +80,11 @@ const program = makeCommand('kernel-test')
 		.argument('[names...]', 'names or globs, all without any; a full name need not be listed')
 		.option('--count', 'count the executed instructions of each IO, on one emulated CPU, instead of the time; --verbose shows them by function')
 		.action(async (names, options) => runAndShow(options, {benches: names, ...(options.count === true ? {countInstructions: true} : {})})))
+	.addCommand(withRunOptions(makeCommand('profile')).description('instructions per IO by function, and what changed between two kernels')
+		.argument('[benches...]', 'names or globs; without any, what the target names')
+		.addOption(new Option('--diff <sides...>', 'what changed between two sides: each a patch number, none, all, or the id of a counted run').conflicts('patch'))
+		.option('--output <file>', 'where the page is written, instead of beside the run')
+		.action(async (benches, options) => options.diff === undefined ? profileAndShow(options, benches) : diffAndShow(options, [...options.diff, ...benches])))
 	.addCommand(withRunOptions(makeCommand('coverage'), 'coverage').description('which lines the series adds were executed by the checks')
 		.argument('[names...]', 'checks, names or globs, all without any')
 		.action(async (names, options) => runAndShow(options, {checks: names}, {coverage: true})))
@@ -182,6 +192,45 @@ async function runAndShow(options: RunOptions, plan: PlanRequest, more: Pick<Run
 			? `${JSON.stringify(result, undefined, '\t')}\n`
 			: `\n${coverage === undefined ? '' : `${describeCoverage(coverage)}\n\n`}${describeResult(result, {verbose: options.verbose === true, runDir: path.relative('', runDir)})}\n`);
 		exitCode = exitCodeOf[result.outcome];
+	} finally {
+		ctx.stopProgress();
+	}
+}
+
+type ProfileOptions = RunOptions & {readonly output?: string};
+
+async function profileAndShow(options: ProfileOptions, benches: readonly string[]): Promise<void> {
+	const ctx = makeContext(options);
+	try {
+		const {plan: _, ...request} = toRequest(options, {});
+		const {result, runDir, profiles, page} = await profile({...request, benches, output: options.output}, ctx);
+		ctx.stopProgress();
+		const verbose = options.verbose === true;
+		process.stdout.write(options.json === true ? `${JSON.stringify(result, undefined, '\t')}\n` : `\n${[
+			...profiles.map(profiled => describeProfile(profiled, {verbose})),
+			`${describeResult(result, {verbose: false, runDir: path.relative('', runDir)})}${profiles.length === 0 ? '' : `\npage: ${path.relative('', page)}`}`,
+		].join('\n\n')}\n`);
+		exitCode = exitCodeOf[result.outcome];
+	} finally {
+		ctx.stopProgress();
+	}
+}
+
+/** A difference is no failure; a kernel that cannot be counted is. */
+async function diffAndShow(options: ProfileOptions, words: readonly string[]): Promise<void> {
+	const ctx = makeContext(options);
+	try {
+		const {plan: _, ...request} = toRequest(options, {});
+		const outcome = await diffProfile({...request, sides: parseSides(words), output: options.output}, ctx);
+		ctx.stopProgress();
+		if (outcome.failed !== undefined) {
+			const {result, runDir} = outcome.failed;
+			process.stdout.write(options.json === true ? `${JSON.stringify(result, undefined, '\t')}\n` : `\n${describeResult(result, {verbose: false, runDir: path.relative('', runDir)})}\n`);
+			exitCode = exitCodeOf[result.outcome];
+			return;
+		}
+		process.stdout.write(options.json === true ? `${JSON.stringify(outcome.diff, undefined, '\t')}\n`
+			: `\n${describeDiff(outcome.diff, {verbose: options.verbose === true})}\n\npage: ${path.relative('', outcome.page)}\n`);
 	} finally {
 		ctx.stopProgress();
 	}

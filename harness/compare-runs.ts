@@ -3,16 +3,12 @@
 import type {Context} from './context.js';
 import {InputError} from './errors.js';
 import {compareResults, type ComparedSide} from './compare/compare-results.js';
-import type {Comparison} from './compare/comparison.js';
+import type {Comparison, SideChoice} from './compare/comparison.js';
 import type {RunResult} from './result/result-schema.js';
 import {run, type RunRequest} from './run.js';
-import type {PatchChoice} from './series/apply-series.js';
 import {readBaselines} from './store/baselines.js';
 import {loadRun} from './store/load-run.js';
 import {loadTarget} from './target/load-target.js';
-
-/** Where a side's numbers come from. */
-export type SideChoice = {readonly kind: 'run'; readonly name: string} | {readonly kind: 'patch'; readonly patch: PatchChoice} | {readonly kind: 'baseline'};
 
 export interface CompareRequest {
 	readonly base: SideChoice;

@@ -2,7 +2,7 @@
 // allowed. Pure: cli.ts declares the options, this file understands them.
 import path from 'node:path';
 import {InvalidArgumentError} from 'commander';
-import type {SideChoice} from './compare-runs.js';
+import type {SideChoice} from './compare/comparison.js';
 import type {PatchChoice} from './series/apply-series.js';
 
 /** `--patch`: all, none or a number from 1. */

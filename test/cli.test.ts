@@ -15,13 +15,16 @@ t.test('--help names every command, on standard output', async t => {
 	const {exitCode, stdout, stderr} = await kernelTest(['--help']);
 	t.equal(exitCode, 0);
 	t.equal(stderr, '');
-	for (const command of ['run', 'check', 'bench', 'exec', 'report', 'list', 'doctor', 'clean']) t.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'), command);
+	for (const command of ['run', 'check', 'bench', 'profile', 'coverage', 'exec', 'compare', 'baseline', 'report', 'list', 'doctor', 'clean']) t.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'), command);
 });
 
 t.test('wrong usage: exit 129, the option and what is allowed on standard error, nothing on standard output', async t => {
 	const cases: ReadonlyArray<readonly [readonly string[], RegExp]> = [
 		[['nonsense'], /unknown command|too many arguments/],
 		[['run', '--patch', 'abc'], /--patch <n>.*'abc' is invalid\. It is all, none or the number of a patch from 1/],
+		[['profile', '--diff', '3'], /--diff compares two sides/],
+		[['profile', '--diff', '3', 'four'], /'four' is no side/],
+		[['profile', '--diff', '3', '4', '--patch', '2'], /'--diff <sides\.\.\.>' cannot be used with option '--patch <n>'/],
 		[['exec'], /missing required argument 'command'/],
 		[['report', '--format', 'pdf'], /'pdf' is invalid\. Allowed choices are html, markdown/],
 		[['report', 'nope'], /^store: there is no run 'nope'.*\n {2}a run is named by its id/],

@@ -1,5 +1,9 @@
 // What a comparison of two sides comes to, as data: one verdict a metric, and for counted instructions
 // the functions that changed.
+import type {PatchChoice} from '../series/apply-series.js';
+
+/** Where a side's numbers come from. */
+export type SideChoice = {readonly kind: 'run'; readonly name: string} | {readonly kind: 'patch'; readonly patch: PatchChoice} | {readonly kind: 'baseline'};
 
 /** `worse` and `better` by the metric's own direction. `unsure`: what was measured does not tell. */
 export type Verdict = 'better' | 'worse' | 'same' | 'unsure';
