@@ -7,13 +7,16 @@ export interface Symbols {
 	readonly names: readonly string[];
 }
 
-/** Functions only. Of several names for one address the first global one is taken, else the first. */
+/** Where a section of the text begins or ends, as `__lock_text_start` does where _raw_spin_lock() stands. */
+const linkerMark = /^__\w+_text_(?:start|end)$/;
+
+/** Functions only. Of several names for one address the first global one is taken, else the first; a mark of the linker script's only where nothing else starts. */
 export function parseSymbols(nmOutput: string): Symbols {
-	const found = new Map<string, {readonly name: string; readonly isGlobal: boolean}>();
+	const found = new Map<string, {readonly name: string; readonly rank: number}>();
 	for (const [, address = '', type, name = ''] of nmOutput.matchAll(/^([89a-f][0-9a-f]{15}) ([TtWw]) (\S+)$/gm)) {
-		const isGlobal = type === 'T';
+		const rank = linkerMark.test(name) ? 0 : type === 'T' ? 2 : 1;
 		const before = found.get(address);
-		if (before === undefined || (isGlobal && !before.isGlobal)) found.set(address, {name: nameOf(name), isGlobal});
+		if (before === undefined || rank > before.rank) found.set(address, {name: nameOf(name), rank});
 	}
 	const addresses = [...found.keys()].sort();
 	return {addresses, names: addresses.map(address => found.get(address)!.name)};

@@ -29,6 +29,11 @@ t.test('of several names a global one is taken, the first of its kind', async t 
 	t.equal(findFunction(parseSymbols('ffffffff81000000 t a\nffffffff81000000 t b\n'), 'ffffffff81000001'), 'a');
 });
 
+t.test('a mark of the linker script\'s is a name only where nothing else starts', async t => {
+	const symbols = parseSymbols(['81000000 T __lock_text_start', '81000000 t _raw_spin_lock', '81000040 T __cpuidle_text_end'].map(line => `ffffffff${line}\n`).join(''));
+	t.strictSame(symbols.names, ['_raw_spin_lock', '__cpuidle_text_end']);
+});
+
 t.test('no symbols, no name', async t => {
 	t.equal(findFunction(parseSymbols(''), 'ffffffff81000000'), undefined);
 });
