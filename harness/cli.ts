@@ -1,36 +1,23 @@
 // The command line: the only file that reads argv, prints, and sets the exit code.
 import {randomInt} from 'node:crypto';
 import {realpathSync} from 'node:fs';
-import {readdir} from 'node:fs/promises';
 import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
 import {Command, CommanderError, Option} from '@commander-js/extra-typings';
 import {cleanCache} from './clean.js';
-import {compareRuns} from './compare-runs.js';
-import type {SideChoice} from './compare/comparison.js';
-import {describeComparison} from './compare/describe-comparison.js';
+import {accept, compareSides, eachPrefix, exitCodeOf, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
 import type {Context} from './context.js';
 import {examineMachine} from './doctor.js';
-import {describeCoverage} from './coverage/describe-coverage.js';
-import {HarnessError, InputError, InterruptedError, describeError} from './errors.js';
-import {describeDiff} from './profile/describe-diff.js';
-import {describeProfile} from './profile/describe-profile.js';
+import {HarnessError, InterruptedError, describeError} from './errors.js';
 import {parseSides} from './profile/sides.js';
-import {diffProfile, profile} from './profile.js';
-import {listChecks} from './image/build-guest-tools.js';
-import {parseBoots, parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parseSeed, parseSide, parseThreshold, parseTimeout, parseVariant} from './options.js';
-import {listBenches, type Fuzz, type PlanRequest} from './plan/plan.js';
+import {parseBoots, parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parsePrefix, parseSeed, parseSide, parseThreshold, parseTimeout, parseVariant} from './options.js';
+import type {Fuzz, PlanRequest} from './plan/plan.js';
+import {listings} from './listings.js';
 import {makeProgressView} from './progress/show-progress.js';
 import {describeResult} from './result/describe-result.js';
-import type {RunOutcome} from './result/result-schema.js';
 import {run, type RunRequest} from './run.js';
-import {acceptBaseline} from './store/baselines.js';
-import {listRuns} from './store/list-runs.js';
-import {loadRun} from './store/load-run.js';
-import {listTargets, loadTarget} from './target/load-target.js';
-import {writeReport, type ReportRequest} from './write-report.js';
+import {writeReport} from './write-report.js';
 
-const exitCodeOf: Readonly<Record<RunOutcome, number>> = {pass: 0, fail: 1, untestable: 125, broken: 128};
 const usageExitCode = 129;
 const interruptedExitCode = 130;
 const execTimeoutMs = 60_000;
@@ -72,22 +59,24 @@ type RunOptions = ReturnType<ReturnType<typeof withRunOptions>['opts']>;
 const program = makeCommand('kernel-test')
 	.description('Builds, boots and measures every patch of a kernel series.')
 	.addCommand(withFuzzOptions(withRunOptions(makeCommand('run'))).description('build, boot, all checks, the short benchmark (the default)')
-		.action(async options => runAndShow(options, {checks: [], benches: [], fuzz: toFuzz(options)})), {isDefault: true})
+		.action(async options => answer(options, async ctx => runOnce(toRequest(options, {checks: [], benches: [], fuzz: toFuzz(options)}), ctx))), {isDefault: true})
 	.addCommand(withFuzzOptions(withRunOptions(makeCommand('check'))).description('build, boot and run checks')
 		.argument('[names...]', 'names or globs, all without any')
-		.action(async (names, options) => runAndShow(options, {checks: names, fuzz: toFuzz(options)})))
+		.action(async (names, options) => answer(options, async ctx => runOnce(toRequest(options, {checks: names, fuzz: toFuzz(options)}), ctx))))
 	.addCommand(withRunOptions(makeCommand('bench')).description('build, boot and measure')
 		.argument('[names...]', 'names or globs, all without any; a full name need not be listed')
 		.option('--count', 'count the executed instructions of each IO, on one emulated CPU, instead of the time; --verbose shows them by function')
-		.action(async (names, options) => runAndShow(options, {benches: names, ...(options.count === true ? {countInstructions: true} : {})})))
+		.action(async (names, options) => answer(options, async ctx => runOnce(toRequest(options, {benches: names, ...(options.count === true ? {countInstructions: true} : {})}), ctx))))
 	.addCommand(withRunOptions(makeCommand('profile')).description('instructions per IO by function, and what changed between two kernels')
 		.argument('[benches...]', 'names or globs; without any, what the target names')
 		.addOption(new Option('--diff <sides...>', 'what changed between two sides: each a patch number, none, all, or the id of a counted run').conflicts('patch'))
 		.option('--output <file>', 'where the page is written, instead of beside the run')
-		.action(async (benches, options) => options.diff === undefined ? profileAndShow(options, benches) : diffAndShow(options, [...options.diff, ...benches])))
+		.action(async (benches, options) => answer(options, async ctx => options.diff === undefined
+			? profileOnce({...toTemplate(options), patch: options.patch, benches, output: options.output}, ctx)
+			: profileDiff({...toTemplate(options), sides: parseSides([...options.diff, ...benches]), output: options.output}, ctx))))
 	.addCommand(withRunOptions(makeCommand('coverage'), 'coverage').description('which lines the series adds were executed by the checks')
 		.argument('[names...]', 'checks, names or globs, all without any')
-		.action(async (names, options) => runAndShow(options, {checks: names}, {coverage: true})))
+		.action(async (names, options) => answer(options, async ctx => runOnce({...toRequest(options, {checks: names}), coverage: true}, ctx))))
 	.addCommand(withRunOptions(makeCommand('exec')).description('run a program in the guest; its output and exit code are ours')
 		.option('--file <host[:guest]>', 'put a file into the guest (into /bin unless a place is given); may be repeated', parseGuestFile)
 		.argument('<command>', 'program in the guest; put it behind --')
@@ -99,12 +88,20 @@ const program = makeCommand('kernel-test')
 		.argument('[benches...]', 'names or globs, all that the target counts without any')
 		.option('--boots <n>', 'boots of each side, in turn, for IOPS and latency: at least 9 for a verdict; 0 counts instructions only', parseBoots, 0)
 		.option('--threshold <percent>', 'by how much work may change and still be the same', parseThreshold, 0.02)
-		.action(compare))
+		.action(async (base, head, benches, options) => answer(options, async ctx =>
+			compareSides({base, head, benches, boots: options.boots, thresholdPct: options.threshold, template: toTemplate(options)}, ctx))))
+	.addCommand(withBootOptions(makeCommand('each')).description('every prefix of the series: builds without new warnings, boots, passes its checks, and what it costs')
+		.argument('[checks...]', 'names or globs, all without any')
+		.option('--from <n>', 'first prefix: the number of a patch, or none', parsePrefix, 1)
+		.option('--to <n>', 'last prefix (default: the whole series)', parsePrefix)
+		.option('--count <bench...>', 'benches whose instructions are counted on every prefix')
+		.action(async (checks, options) => answer(options, async ctx =>
+			eachPrefix({from: options.from, to: options.to, checks, benches: options.count ?? [], template: toTemplate(options)}, ctx))))
 	.addCommand(makeCommand('baseline').description('accept the counted instructions of a run as what later ones are compared with')
 		.argument('[run]', 'a run\'s id, its folder or its result.json; the newest that counted, without one')
 		.option('--target <name>', 'whose run', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
 		.option('--results <dir>', 'where runs and baselines are', path.join(projectDir, 'results'))
-		.action(baseline))
+		.action(async (name, options) => answer(options, async ctx => accept({name, target: options.target}, ctx))))
 	.addCommand(makeCommand('report').description('a stored run as one HTML file, or as Markdown for a cover letter')
 		.argument('[run]', 'its id, its folder or its result.json; the newest run without it')
 		.addOption(new Option('--format <format>', 'what to make').choices(['html', 'markdown'] as const).default('html' as const))
@@ -112,7 +109,7 @@ const program = makeCommand('kernel-test')
 		.option('--with <run...>', 'runs counted at other patches (default: those in the results folder that compare)')
 		.option('--target <name>', 'whose runs', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
 		.option('--results <dir>', 'where results are', path.join(projectDir, 'results'))
-		.action(async (name, {target, format, output, with: others, results}) => report({target, run: name, format, output, with: others}, {results})))
+		.action(async (name, {target, format, output, with: others, results}) => answer({results}, async ctx => ({text: await writeReport({target, run: name, format, output, with: others}, ctx), exitCode: 0}))))
 	.addCommand(makeCommand('list').description('what there is')
 		.argument('<what>', 'targets, checks, benches, variants or runs')
 		.option('--target <name>', 'for benches and runs', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
@@ -148,7 +145,12 @@ function reportFailure(error: unknown): number {
 	return error instanceof HarnessError ? error.exitCode : 128;
 }
 
-function makeContext(options: {readonly results?: string; readonly verbose?: true | undefined}): Context & {stopProgress(): void} {
+interface ContextOptions {
+	readonly results?: string;
+	readonly verbose?: true | undefined;
+}
+
+function makeContext(options: ContextOptions): Context & {stopProgress(): void} {
 	const view = makeProgressView({
 		stream: process.stderr, verbose: options.verbose === true,
 		terminal: process.stderr.isTTY && env['CI'] === undefined && env['TERM'] !== 'dumb',
@@ -183,54 +185,14 @@ function toFuzz({seed, fuzzOps}: {readonly seed: number; readonly fuzzOps: numbe
 	return {seed, ops: fuzzOps};
 }
 
-async function runAndShow(options: RunOptions, plan: PlanRequest, more: Pick<RunRequest, 'coverage'> = {}): Promise<void> {
+/** Runs a command and prints what it came to: its object with --json, else its text. */
+async function answer(options: ContextOptions & {readonly json?: true | undefined}, command: (ctx: CommandContext) => Promise<Answer>): Promise<void> {
 	const ctx = makeContext(options);
 	try {
-		const {result, runDir, coverage} = await run({...toRequest(options, plan), ...more}, ctx);
+		const {data, text, exitCode: code} = await command({...ctx, verbose: options.verbose === true});
 		ctx.stopProgress();
-		process.stdout.write(options.json === true
-			? `${JSON.stringify(result, undefined, '\t')}\n`
-			: `\n${coverage === undefined ? '' : `${describeCoverage(coverage)}\n\n`}${describeResult(result, {verbose: options.verbose === true, runDir: path.relative('', runDir)})}\n`);
-		exitCode = exitCodeOf[result.outcome];
-	} finally {
-		ctx.stopProgress();
-	}
-}
-
-type ProfileOptions = RunOptions & {readonly output?: string};
-
-async function profileAndShow(options: ProfileOptions, benches: readonly string[]): Promise<void> {
-	const ctx = makeContext(options);
-	try {
-		const {plan: _, ...request} = toRequest(options, {});
-		const {result, runDir, profiles, page} = await profile({...request, benches, output: options.output}, ctx);
-		ctx.stopProgress();
-		const verbose = options.verbose === true;
-		process.stdout.write(options.json === true ? `${JSON.stringify(result, undefined, '\t')}\n` : `\n${[
-			...profiles.map(profiled => describeProfile(profiled, {verbose})),
-			`${describeResult(result, {verbose: false, runDir: path.relative('', runDir)})}${profiles.length === 0 ? '' : `\npage: ${path.relative('', page)}`}`,
-		].join('\n\n')}\n`);
-		exitCode = exitCodeOf[result.outcome];
-	} finally {
-		ctx.stopProgress();
-	}
-}
-
-/** A difference is no failure; a kernel that cannot be counted is. */
-async function diffAndShow(options: ProfileOptions, words: readonly string[]): Promise<void> {
-	const ctx = makeContext(options);
-	try {
-		const {plan: _, ...request} = toRequest(options, {});
-		const outcome = await diffProfile({...request, sides: parseSides(words), output: options.output}, ctx);
-		ctx.stopProgress();
-		if (outcome.failed !== undefined) {
-			const {result, runDir} = outcome.failed;
-			process.stdout.write(options.json === true ? `${JSON.stringify(result, undefined, '\t')}\n` : `\n${describeResult(result, {verbose: false, runDir: path.relative('', runDir)})}\n`);
-			exitCode = exitCodeOf[result.outcome];
-			return;
-		}
-		process.stdout.write(options.json === true ? `${JSON.stringify(outcome.diff, undefined, '\t')}\n`
-			: `\n${describeDiff(outcome.diff, {verbose: options.verbose === true})}\n\npage: ${path.relative('', outcome.page)}\n`);
+		process.stdout.write(options.json === true && data !== undefined ? `${JSON.stringify(data, undefined, '\t')}\n` : text);
+		exitCode = code;
 	} finally {
 		ctx.stopProgress();
 	}
@@ -263,56 +225,14 @@ async function execInGuest(options: RunOptions & {file?: ReturnType<typeof parse
 	}
 }
 
-async function compare(base: SideChoice, head: SideChoice, benches: string[], options: BootOptions & {boots: number; threshold: number}): Promise<void> {
-	const ctx = makeContext(options);
-	try {
-		const compared = await compareRuns({base, head, benches, boots: options.boots, thresholdPct: options.threshold, template: toTemplate(options)}, ctx);
-		ctx.stopProgress();
-		const {outcome} = 'stopped' in compared ? compared.stopped : compared.comparison;
-		const text = 'stopped' in compared
-			? describeResult(compared.stopped, {verbose: options.verbose === true, runDir: undefined})
-			: describeComparison(compared.comparison, {verbose: options.verbose === true});
-		process.stdout.write(options.json === true ? `${JSON.stringify('stopped' in compared ? compared.stopped : compared.comparison, undefined, '\t')}\n` : `\n${text}\n`);
-		exitCode = exitCodeOf[outcome];
-	} finally {
-		ctx.stopProgress();
-	}
-}
-
-async function baseline(name: string | undefined, options: {target: string; results: string}): Promise<void> {
-	const ctx = makeContext(options);
-	const newest = name === undefined ? (await listRuns(options.target, ctx)).find(({counts, outcome}) => counts !== undefined && outcome === 'pass')?.runId : name;
-	if (newest === undefined) throw new InputError(`no run of ${options.target} has counted instructions`, {stage: 'store', hint: '`kernel-test bench --count` makes one'});
-	process.stdout.write(`${path.relative('', await acceptBaseline((await loadRun({name: newest, target: options.target}, ctx)).dir, ctx))}\n`);
-}
-
-async function report(request: ReportRequest, options: {readonly results: string}): Promise<void> {
-	process.stdout.write(await writeReport(request, makeContext(options)));
-}
-
 async function list(what: string, options: {target: string; results: string}): Promise<void> {
-	const ctx = makeContext(options);
-	const listings: Readonly<Record<string, () => Promise<readonly string[]>>> = {
-		targets: async () => listTargets(ctx),
-		checks: async () => listChecks(ctx),
-		benches: async () => {
-			const {benches, counted} = await loadTarget(options.target, ctx);
-			return [...new Set(listBenches([...benches, ...counted]))];
-		},
-		variants: async () => {
-			const files = await readdir(path.join(projectDir, 'kernel-config'));
-			return ['default', ...files.filter(file => file.endsWith('.config') && file !== 'base.config').map(file => file.slice(0, -'.config'.length)).sort()];
-		},
-		runs: async () => (await listRuns(options.target, ctx)).map(({runId, outcome, variant, series, summary}) =>
-			`${runId}  ${outcome.padEnd(10)}  ${variant}  patch ${series.patch}/${series.total}  ${summary}`),
-	};
 	const listing = Object.hasOwn(listings, what) ? listings[what] : undefined;
 	if (listing === undefined) {
 		process.stderr.write(`error: cannot list '${what}'. It is one of: ${Object.keys(listings).join(', ')}\n`);
 		exitCode = usageExitCode;
 		return;
 	}
-	for (const line of await listing()) process.stdout.write(`${line}\n`);
+	for (const line of await listing(options.target, makeContext(options))) process.stdout.write(`${line}\n`);
 }
 
 async function doctor(target: string): Promise<void> {

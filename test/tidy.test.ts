@@ -87,7 +87,9 @@ const crossings: Readonly<Record<string, string>> = {
 
 /** Files that bind stages, each with its reason. */
 const binders: Readonly<Record<string, string>> = {
-	'cli.ts': 'the commands',
+	'cli.ts': 'the command line',
+	'commands.ts': 'what each command does and answers',
+	'listings.ts': 'what list lists',
 	'compare-runs.ts': 'the boots of two sides',
 	'each-patch.ts': 'the boots of every prefix',
 	'profile.ts': 'what profile does around one run or two',
@@ -128,11 +130,13 @@ t.test('one file starts processes, one prints and ends', async t => {
 const untested: Readonly<Record<string, string>> = {
 	'bin.js': 'started by cli.test.ts',
 	'boot/boot.ts': 'types',
+	'commands.ts': 'cli.test.ts and test/vm/',
 	'compare-runs.ts': 'binds the stages for two sides: test/vm/compare.test.ts',
 	'compare/comparison.ts': 'types',
 	'context.ts': 'types',
 	'each-patch.ts': 'binds the stages for every prefix: test/vm/each.test.ts',
 	'coverage/coverage.ts': 'types',
+	'listings.ts': 'cli.test.ts',
 	'progress/events.ts': 'types',
 	'report/page-template.ts': 'text: report/html-report.test.ts',
 	'report/parts.ts': 'types',

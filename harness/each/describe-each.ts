@@ -1,15 +1,8 @@
 // The rows of `each` on the terminal: a row a patch, what stands in the way below. Pure.
 import Table from 'cli-table3';
 import colors from 'picocolors';
+import {plainTable} from '../lib/plain-table.js';
 import type {EachRow} from './make-row.js';
-
-const plainTable = {
-	chars: {
-		'top': '', 'top-mid': '', 'top-left': '', 'top-right': '', 'bottom': '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-		'left': '', 'left-mid': '', 'mid': '', 'mid-mid': '', 'right': '', 'right-mid': '', 'middle': '  ',
-	},
-	style: {'padding-left': 0, 'padding-right': 0, head: [], border: []},
-};
 
 export function describeEach(rows: readonly EachRow[]): string {
 	const benches = [...new Set(rows.flatMap(({costs}) => costs.map(({bench}) => bench)))];

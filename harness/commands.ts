@@ -1,0 +1,89 @@
+// What each command does with its options, and what it answers: text for a person, an object for programs, an exit code.
+// cli.ts prints it.
+import path from 'node:path';
+import {compareRuns, type CompareRequest} from './compare-runs.js';
+import {describeComparison} from './compare/describe-comparison.js';
+import type {Context} from './context.js';
+import {describeCoverage} from './coverage/describe-coverage.js';
+import {describeEach} from './each/describe-each.js';
+import {eachPatch, type EachRequest} from './each-patch.js';
+import {InputError} from './errors.js';
+import {describeDiff} from './profile/describe-diff.js';
+import {describeProfile} from './profile/describe-profile.js';
+import {diffProfile, profile} from './profile.js';
+import {describeResult} from './result/describe-result.js';
+import type {RunOutcome, RunResult} from './result/result-schema.js';
+import {run, type RunRequest} from './run.js';
+import {acceptBaseline} from './store/baselines.js';
+import {listRuns} from './store/list-runs.js';
+import {loadRun} from './store/load-run.js';
+
+export interface Answer {
+	/** Written as it stands. */
+	readonly text: string;
+	/** Instead of the text with --json. */
+	readonly data?: object;
+	readonly exitCode: number;
+}
+
+export interface CommandContext extends Context {
+	readonly verbose: boolean;
+}
+
+export const exitCodeOf: Readonly<Record<RunOutcome, number>> = {pass: 0, fail: 1, untestable: 125, broken: 128};
+
+/** `run`, `check`, `bench`, `coverage`: one boot. */
+export async function runOnce(request: RunRequest, ctx: CommandContext): Promise<Answer> {
+	const {result, runDir, coverage} = await run(request, ctx);
+	const before = coverage === undefined ? [] : [describeCoverage(coverage)];
+	return answerResult(result, [...before, describeResult(result, {verbose: ctx.verbose, runDir: path.relative('', runDir)})]);
+}
+
+/** `profile`: one counted boot. */
+export async function profileOnce(request: Parameters<typeof profile>[0], ctx: CommandContext): Promise<Answer> {
+	const {result, runDir, profiles, page} = await profile(request, ctx);
+	const described = describeResult(result, {verbose: false, runDir: path.relative('', runDir)});
+	return answerResult(result, [
+		...profiles.map(profiled => describeProfile(profiled, ctx)), `${described}${profiles.length === 0 ? '' : `\npage: ${path.relative('', page)}`}`,
+	]);
+}
+
+/** `profile --diff`. A difference is no failure; a kernel that cannot be counted is. */
+export async function profileDiff(request: Parameters<typeof diffProfile>[0], ctx: CommandContext): Promise<Answer> {
+	const outcome = await diffProfile(request, ctx);
+	if (outcome.failed !== undefined) {
+		const {result, runDir} = outcome.failed;
+		return answerResult(result, [describeResult(result, {verbose: false, runDir: path.relative('', runDir)})]);
+	}
+	return {data: outcome.diff, text: join([describeDiff(outcome.diff, ctx), `page: ${path.relative('', outcome.page)}`]), exitCode: 0};
+}
+
+/** `compare`. */
+export async function compareSides(request: CompareRequest, ctx: CommandContext): Promise<Answer> {
+	const compared = await compareRuns(request, ctx);
+	if ('stopped' in compared) return answerResult(compared.stopped, [describeResult(compared.stopped, {verbose: ctx.verbose, runDir: undefined})]);
+	const {comparison} = compared;
+	return {data: comparison, text: join([describeComparison(comparison, ctx)]), exitCode: exitCodeOf[comparison.outcome]};
+}
+
+/** `each`. */
+export async function eachPrefix(request: EachRequest, ctx: CommandContext): Promise<Answer> {
+	const pass = await eachPatch(request, ctx);
+	return {data: pass, text: join([describeEach(pass.rows), pass.files.map(file => path.relative('', file)).join('\n')]), exitCode: exitCodeOf[pass.outcome]};
+}
+
+/** `baseline`: the run of that name, or the newest that counted. */
+export async function accept({name, target}: {readonly name: string | undefined; readonly target: string}, ctx: CommandContext): Promise<Answer> {
+	const newest = name ?? (await listRuns(target, ctx)).find(({counts, outcome}) => counts !== undefined && outcome === 'pass')?.runId;
+	if (newest === undefined) throw new InputError(`no run of ${target} has counted instructions`, {stage: 'store', hint: '`kernel-test bench --count` makes one'});
+	const file = await acceptBaseline((await loadRun({name: newest, target}, ctx)).dir, ctx);
+	return {text: `${path.relative('', file)}\n`, exitCode: 0};
+}
+
+function answerResult(result: RunResult, parts: readonly string[]): Answer {
+	return {data: result, text: join(parts), exitCode: exitCodeOf[result.outcome]};
+}
+
+function join(parts: readonly string[]): string {
+	return `\n${parts.join('\n\n')}\n`;
+}
