@@ -13,6 +13,10 @@ const labelledWidthMin = 400;
 const labelMargin = 150;
 /** What an axis of costs shows at least, as a share of the cost. */
 const spanMin = 0.02;
+/** The change that is written beside its step, as a share of the axis. */
+const changeShareMin = 0.025;
+/** Pixels that the text of a change takes. */
+const labelWidth = 30;
 
 export function drawFigure(plot: LinesPlot | StairsPlot, width: number): string {
 	return plot.kind === 'stairs' ? drawStairs(plot, width) : drawLines(plot, width);
@@ -95,8 +99,7 @@ function drawStairs({total, steps}: StairsPlot, width: number): string {
 	// A change of little is not to look like much.
 	const room = Math.max((most - least) * 0.15, (most * spanMin - (most - least)) / 2, 0.5);
 	const last = Math.max(total, steps.at(-1)!.patch);
-	// Changes that can be told from the line are written; those on a phone have to be larger, and so fewer.
-	const said = steps.filter(({change}) => change !== undefined && Math.abs(change) >= Math.max((most - least) * (isWide ? 0.03 : 0.1), 0.005));
+	const said = chooseLabels(steps, {changeMin: (most - least + 2 * room) * changeShareMin, distance: labelWidth * last / (width - 88)});
 	const svg = plot({
 		width, height: isWide ? 260 : 230, marginLeft: 58, marginRight: 30, marginTop: 26, marginBottom: 40,
 		x: {domain: [0, last], ticks: range(last, isWide && last <= 40 ? 1 : Math.ceil(last / 8)), tickFormat: String, label: 'patch number', labelAnchor: 'center', labelArrow: 'none'},
@@ -110,6 +113,18 @@ function drawStairs({total, steps}: StairsPlot, width: number): string {
 		],
 	});
 	return svg.outerHTML;
+}
+
+type Step = StairsPlot['steps'][number];
+
+/** Of the changes that can be seen, the largest first, those that find room beside the ones before: up is written above, down below. */
+export function chooseLabels(steps: readonly Step[], {changeMin, distance}: {readonly changeMin: number; readonly distance: number}): readonly Step[] {
+	const chosen: Step[] = [];
+	const sizeOf = ({change}: Step): number => Math.abs(change ?? 0);
+	for (const step of steps.filter(step => sizeOf(step) > 0 && sizeOf(step) >= changeMin).sort((a, b) => sizeOf(b) - sizeOf(a))) {
+		if (!chosen.some(other => Math.sign(other.change!) === Math.sign(step.change!) && Math.abs(other.patch - step.patch) < distance)) chosen.push(step);
+	}
+	return chosen;
 }
 
 function plot(options: Plot.PlotOptions): Drawn {

@@ -25,7 +25,7 @@ details { margin: .6rem 0 } summary { cursor: pointer; padding: .2rem 0 } figure
 .legend { list-style: none; flex-wrap: wrap; gap: .1rem 1.1rem; padding: 0; margin: .8rem 0 0; font-size: .85rem; display: none } .legend svg { vertical-align: -.2em; margin-right: .3em }
 footer { margin-top: 3rem; color: var(--dim); font-size: .85rem }
 @media (min-width: 46.01rem) { .figures { grid-template-columns: 1fr 1fr } .whole { grid-column: 1 / -1 } }
-@media (max-width: 46rem) { .wide { display: none } .narrow { display: block } .legend { display: flex } dl { grid-template-columns: 1fr } dd { margin-bottom: .45rem } h1 { font-size: 1.25rem } .track { display: none } table { font-size: .84rem } th, td { padding-right: .7rem; min-width: 0 } }
+@media (max-width: 46rem) { .wide { display: none } .narrow { display: block } .legend { display: flex } dl { grid-template-columns: 1fr } dd { margin-bottom: .45rem } h1 { font-size: 1.25rem } .track { display: none } table { font-size: .8rem } th, td { padding-right: .7rem; min-width: 0 } }
 @media print { body { max-width: none } nav { display: none } pre { white-space: pre-wrap } h2, figure, tr { break-inside: avoid } h2 { break-after: avoid } }
 `;
 

@@ -1,5 +1,5 @@
 import t from 'tap';
-import {drawFigure, spread} from '../../harness/report/draw-figure.js';
+import {chooseLabels, drawFigure, spread} from '../../harness/report/draw-figure.js';
 import {styleEngines} from '../../harness/report/engine-style.js';
 import type {LinesPlot, StairsPlot} from '../../harness/report/parts.js';
 
@@ -52,6 +52,14 @@ t.test('a change of little does not look like much', async t => {
 	t.ok(flat(step(2001)) < 20, 'an instruction of 2,000');
 	t.ok(flat(step(2400)) > 100, 'four hundred');
 	t.notMatch(step(2000), /NaN/, 'none');
+});
+
+t.test('the largest changes are written, none over another', async t => {
+	const steps = [undefined, 50, 60, -70, 1, 0, 40].map((change, patch) => ({patch, work: 1000, change}));
+	const patches = (distance: number): readonly number[] => chooseLabels(steps, {changeMin: 5, distance}).map(({patch}) => patch);
+	t.strictSame(patches(1), [3, 2, 1, 6]);
+	t.strictSame(patches(2), [3, 2, 6], 'the fall after the rise is written on the other side');
+	t.strictSame(patches(5), [3, 2]);
 });
 
 t.test('labels that are close move apart, in their order', async t => {
