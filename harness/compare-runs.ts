@@ -32,14 +32,18 @@ export async function compareRuns(request: CompareRequest, ctx: Context): Promis
 		throw new InputError(`${target.name} has no baseline`, {stage: 'store', hint: '`kernel-test bench --count`, then `kernel-test baseline` accepts what it measured'});
 	}
 	const results = new Map<SideChoice, RunResult[]>([[base, []], [head, []]]);
+	for (const side of [base, head]) {
+		if (side.kind === 'run') results.get(side)!.push((await loadRun({name: side.name, target: target.name}, ctx)).result);
+	}
+	// Beside a stored side the same benches are booted, whatever is shown of them: each finds the kernel as those before it left it.
+	const stored = [...results.values()].flat().concat(baselines.map(({result}) => result))[0]?.counts?.map(({bench}) => bench);
 	const measure = async (side: SideChoice, countInstructions: boolean): Promise<RunResult | undefined> => {
 		if (side.kind !== 'patch') return undefined;
-		const {result} = await run({...template, patch: side.patch, plan: {benches, ...(countInstructions ? {countInstructions: true} : {})}}, ctx);
+		const {result} = await run({...template, patch: side.patch, plan: countInstructions ? {benches: stored ?? benches, countInstructions: true} : {benches}}, ctx);
 		results.get(side)!.push(result);
 		return result.outcome === 'pass' ? undefined : result;
 	};
 	for (const side of [base, head]) {
-		if (side.kind === 'run') results.get(side)!.push((await loadRun({name: side.name, target: target.name}, ctx)).result);
 		const stopped = await measure(side, true);
 		if (stopped !== undefined) return {stopped};
 	}
@@ -54,15 +58,14 @@ export async function compareRuns(request: CompareRequest, ctx: Context): Promis
 	}
 	for (const [side, other] of [[base, head], [head, base]] as const) {
 		if (side.kind !== 'baseline') continue;
-		const stored = results.get(other)![0]!;
-		const matching = baselines.find(({result}) => result.fingerprint?.hash === stored.fingerprint?.hash);
+		const matching = baselines.find(({result}) => result.fingerprint?.hash === results.get(other)![0]!.fingerprint?.hash);
 		// Measured with something else, or nobody accepted this yet: the series that was accepted last is measured here.
-		const {result} = matching ?? await run({...template, series: baselines[0]!.mbox, patch: 'all', plan: {benches, countInstructions: true}}, ctx);
+		const {result} = matching ?? await run({...template, series: baselines[0]!.mbox, patch: 'all', plan: {benches: stored ?? benches, countInstructions: true}}, ctx);
 		results.get(side)!.push(result);
 		if (result.outcome !== 'pass') return {stopped: result};
 	}
 	const name = (side: SideChoice): ComparedSide => ({name: nameOf(side, results.get(side)!), results: results.get(side)!});
-	return {comparison: compareResults({base: name(base), head: name(head), chance: target.chance, thresholdPct: request.thresholdPct})};
+	return {comparison: compareResults({base: name(base), head: name(head), benches, chance: target.chance, thresholdPct: request.thresholdPct})};
 }
 
 function nameOf(side: SideChoice, [first]: readonly RunResult[]): string {

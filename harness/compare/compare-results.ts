@@ -1,5 +1,6 @@
 // In: the results of both sides' boots. Out: the comparison. Counts are taken from the first result that has any of a
 // side, for another boot would give the same; samples of times are gathered from all. Pure.
+import picomatch from 'picomatch';
 import {describeDifference} from '../result/fingerprint.js';
 import type {Measurement, RunResult} from '../result/result-schema.js';
 import {compareCounts} from './compare-counts.js';
@@ -14,19 +15,22 @@ export interface ComparedSide {
 interface CompareInput {
 	readonly base: ComparedSide;
 	readonly head: ComparedSide;
+	/** Names or globs of what is shown; all without any. */
+	readonly benches: readonly string[];
 	readonly chance: readonly string[];
 	readonly thresholdPct: number;
 }
 
 /** Fails when a metric became worse. What was measured with something else is shown and not judged. */
-export function compareResults({base, head, chance, thresholdPct}: CompareInput): Comparison {
+export function compareResults({base, head, benches, chance, thresholdPct}: CompareInput): Comparison {
 	const differences = [...new Set([...findDifferences(base, head, 'instructions'), ...findDifferences(base, head, 'time')])];
 	const times = compareTimes(base, head);
 	const counts = countsOf(base).flatMap(before => {
 		const after = countsOf(head).find(({bench}) => bench === before.bench);
 		return after === undefined ? [] : [compareCounts({base: before, head: after, chance, thresholdPct})];
 	});
-	const metrics = [...counts, ...times].map((metric): MetricComparison => differences.length === 0
+	const isShown = benches.length === 0 ? () => true : picomatch(benches as string[]);
+	const metrics = [...counts, ...times].filter(({name}) => isShown(name.replace(/\.[^.]+$/, ''))).map((metric): MetricComparison => differences.length === 0
 		? metric : {...metric, verdict: 'unsure', sentence: `cannot tell, measured differently (otherwise ${metric.sentence})`});
 	const worse = metrics.filter(({verdict}) => verdict === 'worse');
 	return {

@@ -21,11 +21,13 @@ interface FingerprintInput {
 export function makeFingerprint({variant, kernel, boot, plan, benchHash, host}: FingerprintInput): Fingerprint | undefined {
 	if (kernel === undefined || boot === undefined || plan === undefined || benchHash === undefined) return undefined;
 	const isCounted = plan.benches.some(({mark}) => mark !== undefined);
+	const names = plan.benches.map(({name}) => name);
 	const parts = {
 		variant, compiler: kernel.compiler, config: kernel.configHash, qemu: boot.qemuVersion, bench: benchHash,
-		...(isCounted ? {measured: 'instructions'} : {measured: 'time', accel: boot.accel, guestCpus: String(boot.report.guest?.cpus ?? 0), hostCpu: host.cpu}),
+		// A bench finds slabs and tags as those before it left them.
+		...(isCounted ? {measured: 'instructions', benches: `${names.length}, ${hash(names.join())}`} : {measured: 'time', accel: boot.accel, guestCpus: String(boot.report.guest?.cpus ?? 0), hostCpu: host.cpu}),
 	};
-	return {hash: createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16), parts};
+	return {hash: hash(JSON.stringify(parts)), parts};
 }
 
 /** The parts in which two fingerprints differ, in words; empty when they are equal. */
@@ -33,4 +35,8 @@ export function describeDifference(base: Fingerprint, head: Fingerprint): readon
 	const names = new Set([...Object.keys(base.parts), ...Object.keys(head.parts)]);
 	return [...names].filter(name => base.parts[name] !== head.parts[name])
 		.map(name => `${name}: ${base.parts[name] ?? 'none'} and ${head.parts[name] ?? 'none'}`);
+}
+
+function hash(text: string): string {
+	return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -16,8 +16,8 @@ const makeCounted = (instructions: number, compiler = 'gcc 12'): RunResult => ({
 	...timed, measurements: [], counts: [{...counts, functions: [{...counts.functions[0]!, instructions}]}],
 	fingerprint: {hash: `0123456789abcde${compiler === 'gcc 12' ? 'f' : '0'}`, parts: {measured: 'instructions', compiler}},
 });
-const compare = (base: readonly RunResult[], head: readonly RunResult[]) =>
-	compareResults({base: {name: 'base', results: base}, head: {name: 'head', results: head}, chance: [], thresholdPct: 0.02});
+const compare = (base: readonly RunResult[], head: readonly RunResult[], benches: readonly string[] = []) =>
+	compareResults({base: {name: 'base', results: base}, head: {name: 'head', results: head}, chance: [], thresholdPct: 0.02, benches});
 
 t.test('a metric that became worse fails the comparison', async t => {
 	t.match(compare([makeCounted(800)], [makeCounted(810)]), {outcome: 'fail', summary: /^1 of 1 metrics became worse: null\.ring.* most in aio_read/, base: {boots: 1}});
@@ -42,4 +42,9 @@ t.test('samples of all boots are gathered, counts and times side by side', async
 
 t.test('sides without a common metric say so', async t => {
 	t.equal(compare([makeCounted(800)], [timed]).summary, 'the sides share no metric');
+});
+
+t.test('of what was counted only what is asked for is shown', async t => {
+	t.equal(compare([makeCounted(800)], [makeCounted(810)], ['null.*']).metrics.length, 1);
+	t.match(compare([makeCounted(800)], [makeCounted(810)], ['nvme.*']), {outcome: 'pass', metrics: []});
 });

@@ -20,6 +20,8 @@ t.test('counts do not depend on the host, times do', async t => {
 	t.equal(makeFingerprint({...counted, host})!.hash, makeFingerprint(counted)!.hash);
 	t.not(makeFingerprint({...facts, host})!.hash, makeFingerprint(facts)!.hash);
 	t.strictSame(describeDifference(makeFingerprint(counted)!, makeFingerprint(facts)!).filter(line => line.startsWith('measured')), ['measured: instructions and time']);
+	const fewer = planRun({target: sampleTarget, allChecks: [], request: {benches: ['*libaio*'], countInstructions: true}});
+	t.match(describeDifference(makeFingerprint(counted)!, makeFingerprint({...counted, plan: fewer})!), [/^benches: 2, [0-9a-f]{16} and 1, /], 'what ran before a bench is part of it');
 });
 
 t.test('the series is what is compared, and no part of it', async t => {
