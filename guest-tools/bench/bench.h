@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #define QD_MAX 4096
+#define THREADS_MAX 64
 #define EXIT_SKIP 77
 
 /* params.c: one field a parameter, one table for defaults, help and echo. */
@@ -21,6 +22,7 @@ struct params {
 	uint64_t bs;
 	uint64_t qd;
 	uint64_t batch;
+	uint64_t threads;
 	uint64_t ios;
 	uint64_t rounds;
 	uint64_t ms;
@@ -45,6 +47,8 @@ void histogram_clear(struct histogram *histogram);
 void histogram_add(struct histogram *histogram, uint64_t value);
 /* The value that permyriad of 10,000 entries do not exceed. */
 uint64_t histogram_value(const struct histogram *histogram, unsigned int permyriad);
+/* Adds what other has. */
+void histogram_merge(struct histogram *histogram, const struct histogram *other);
 
 /*
  * mark.c: what an instruction counter outside the machine counts lies between
@@ -59,6 +63,7 @@ void mark_set(unsigned int number);
 struct bench;
 
 /*
+ * An engine keeps what it knows in bench->state: every thread has a bench of its own.
  * An engine is told of IOs one at a time and hands them to the kernel at commit:
  * all that are queued, then waiting for at least min_complete completions, each
  * passed to bench_done(). What the kernel did not take stays queued.
@@ -80,23 +85,47 @@ struct slot {			/* one IO, free or in flight */
 	char *buffer;
 };
 
-struct bench {
+struct bench {			/* of one thread */
 	struct params params;
 	const struct engine *engine;
+	void *state;			/* the engine's own */
 	const char *path;
 	int fd;
 	bool writes;
+	unsigned int thread;		/* from 0 */
 	struct slot *slots;		/* params.qd of them */
 	unsigned int *done;		/* the slots completed since the last commit */
 	unsigned int done_count;
 	uint64_t syscalls;
 };
 
-/* iops.c: for the engines. */
+/* What was measured, by one thread or by all together. */
+struct measured {
+	uint64_t ios;
+	uint64_t syscalls;
+	uint64_t started_ns;
+	uint64_t ended_ns;
+	uint64_t elapsed_ns;		/* without what lies between rounds */
+	struct histogram latency;	/* empty with --latency=0 */
+};
+
+/* iops.c: for all others. */
 void bench_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 void bench_skip(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
-/* A result that is not the whole block ends the bench. */
+/* Zeroed memory; that there is none ends the bench. */
+void *bench_alloc(size_t count, size_t bytes);
+
+/* measure.c: for the engines. A result that is not the whole block ends the bench. */
 void bench_done(struct bench *bench, unsigned int slot, int64_t result);
+/*
+ * Opens the device and the engine, warms up, waits for the other threads at ready(),
+ * and measures.
+ */
+void bench_measure(struct bench *bench, void (*ready)(void), struct measured *measured);
+
+/* threads.c: one bench in each of params->threads, all at once; their sum, and the path. */
+const char *threads_measure(const struct params *params, const struct engine *engine,
+			    struct measured *sum);
 
 /* device.c: opens bench->fd; returns how many blocks of --bs it has. */
 uint64_t device_open(struct bench *bench);

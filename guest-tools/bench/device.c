@@ -56,8 +56,8 @@ uint64_t device_open(struct bench *bench)
 	if (bench->engine->polled)
 		need_poll_queue(bench->path, &file);
 	flags = O_DIRECT | O_CLOEXEC | (bench->writes ? O_RDWR : O_RDONLY);
-	/* A block device that something has mounted is not written to. */
-	if (bench->writes && S_ISBLK(file.st_mode))
+	/* A block device that something has mounted is not written to. One thread claims it for all. */
+	if (bench->writes && S_ISBLK(file.st_mode) && bench->thread == 0)
 		flags |= O_EXCL;
 	bench->fd = open(bench->path, flags);
 	if (bench->fd < 0)

@@ -9,22 +9,30 @@
 
 #include "aio-ring.h"
 
-static aio_context_t ctx;
-static struct iocb *iocbs;		/* one a slot */
-static struct iocb *names[QD_MAX];	/* what io_submit() is given: addresses or indexes */
-static struct io_event events[QD_MAX];
-static unsigned int queued;		/* of names[] */
-static unsigned int in_kernel;		/* taken and not yet reaped */
+struct state {
+	aio_context_t ctx;
+	struct iocb *iocbs;		/* one a slot */
+	bool by_index;
+	unsigned int queued;		/* of names[] */
+	unsigned int in_kernel;		/* taken and not yet reaped */
+	struct iocb *names[QD_MAX];	/* what io_submit() is given: addresses or indexes */
+	struct io_event events[QD_MAX];
+};
 
 static void aio_open(struct bench *bench)
 {
+	struct state *state = bench_alloc(1, sizeof(*state));
 	uint32_t flags = bench->engine->flags;
+	struct iocb *iocbs;
 	long ret;
 
+	bench->state = state;
+	state->by_index = flags & IOCTX_FLAG_USERIOCB;
 	iocbs = mmap(NULL, QD_MAX * sizeof(*iocbs), PROT_READ | PROT_WRITE,
 		     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (iocbs == MAP_FAILED)
 		bench_fail("no memory for iocbs");
+	state->iocbs = iocbs;
 	for (unsigned int i = 0; i < bench->params.qd; i++) {
 		iocbs[i].aio_lio_opcode = bench->writes ? IOCB_CMD_PWRITE : IOCB_CMD_PREAD;
 		iocbs[i].aio_fildes = bench->fd;
@@ -34,8 +42,8 @@ static void aio_open(struct bench *bench)
 		if (flags & IOCTX_FLAG_IOPOLL)
 			iocbs[i].aio_flags = IOCB_FLAG_HIPRI;
 	}
-	ret = flags ? io_setup2(bench->params.qd, flags, iocbs, NULL, NULL, &ctx) :
-		      io_setup(bench->params.qd, &ctx);
+	ret = flags ? io_setup2(bench->params.qd, flags, iocbs, NULL, NULL, &state->ctx) :
+		      io_setup(bench->params.qd, &state->ctx);
 	if (ret == -ENOSYS)
 		bench_skip("the kernel has no %s()", flags ? "io_setup2" : "io_setup");
 	if (ret == -EINVAL && flags)
@@ -47,14 +55,17 @@ static void aio_open(struct bench *bench)
 
 static void aio_queue(struct bench *bench, unsigned int slot)
 {
-	iocbs[slot].aio_offset = bench->slots[slot].offset;
-	names[queued++] = bench->engine->flags & IOCTX_FLAG_USERIOCB ?
-			  (struct iocb *)(uintptr_t)slot : &iocbs[slot];
+	struct state *state = bench->state;
+	struct iocb *iocb = &state->iocbs[slot];
+
+	iocb->aio_offset = bench->slots[slot].offset;
+	state->names[state->queued++] = state->by_index ? (struct iocb *)(uintptr_t)slot : iocb;
 }
 
 static void submit_queued(struct bench *bench)
 {
-	long taken = io_submit(ctx, queued, names);
+	struct state *state = bench->state;
+	long taken = io_submit(state->ctx, state->queued, state->names);
 
 	bench->syscalls++;
 	if (taken == -EOPNOTSUPP)
@@ -63,31 +74,32 @@ static void submit_queued(struct bench *bench)
 		bench_fail("io_submit: %s", strerror(-(int)taken));
 	if (taken <= 0)
 		return;
-	queued -= taken;
-	in_kernel += taken;
-	memmove(names, names + taken, queued * sizeof(names[0]));
+	state->queued -= taken;
+	state->in_kernel += taken;
+	memmove(state->names, state->names + taken, state->queued * sizeof(state->names[0]));
 }
 
 static void aio_commit(struct bench *bench, unsigned int min_complete)
 {
+	struct state *state = bench->state;
 	long got;
 
-	if (queued)
+	if (state->queued)
 		submit_queued(bench);
 	/* What the kernel has not taken never completes. */
-	if (min_complete > in_kernel)
-		min_complete = in_kernel;
+	if (min_complete > state->in_kernel)
+		min_complete = state->in_kernel;
 	if (!min_complete)
 		return;
-	got = io_getevents(ctx, min_complete, bench->params.qd, events, NULL);
+	got = io_getevents(state->ctx, min_complete, bench->params.qd, state->events, NULL);
 	bench->syscalls++;
 	if (got == -EINTR)
 		return;
 	if (got < 0)
 		bench_fail("io_getevents: %s", strerror(-(int)got));
-	in_kernel -= got;
+	state->in_kernel -= got;
 	for (long i = 0; i < got; i++)
-		bench_done(bench, (unsigned int)events[i].data, events[i].res);
+		bench_done(bench, (unsigned int)state->events[i].data, state->events[i].res);
 }
 
 const struct engine aio_engines[3] = {

@@ -7,43 +7,52 @@
 
 #include "aio-ring.h"
 
-static struct aio_ring ring;
-static struct io_event events[QD_MAX];
-static struct iocb blank;	/* the fields that are the same for every IO */
-static unsigned int queued;
+struct state {
+	struct aio_ring ring;
+	bool fixed;
+	unsigned int queued;
+	struct iocb blank;	/* the fields that are the same for every IO */
+	struct io_event events[QD_MAX];
+};
 
 /* A fixed buffer belongs to a slot of the ring: whatever lands there is in a buffer of its own. */
 static void fix_buffers(struct bench *bench)
 {
-	size_t bytes = ring.nr_events * bench->params.bs;
+	struct state *state = bench->state;
+	struct aio_ring *ring = &state->ring;
+	size_t bytes = ring->nr_events * bench->params.bs;
 	char *buffers = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
 			     MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 
 	if (buffers == MAP_FAILED)
-		bench_fail("no memory for %u fixed buffers", ring.nr_events);
+		bench_fail("no memory for %u fixed buffers", ring->nr_events);
 	memset(buffers, 1, bytes);
-	for (uint32_t i = 0; i < ring.nr_events; i++) {
-		ring.sq->iocbs[i] = blank;
-		ring.sq->iocbs[i].aio_buf = (uintptr_t)buffers + i * bench->params.bs;
+	for (uint32_t i = 0; i < ring->nr_events; i++) {
+		ring->sq->iocbs[i] = state->blank;
+		ring->sq->iocbs[i].aio_buf = (uintptr_t)buffers + i * bench->params.bs;
 	}
 }
 
 static void ring_open(struct bench *bench)
 {
+	struct state *state = bench_alloc(1, sizeof(*state));
 	uint32_t flags = bench->engine->flags;
+	struct iocb *blank = &state->blank;
 	long ret;
 
-	blank.aio_lio_opcode = bench->writes ? IOCB_CMD_PWRITE : IOCB_CMD_PREAD;
-	blank.aio_fildes = bench->fd;
-	blank.aio_nbytes = bench->params.bs;
+	bench->state = state;
+	state->fixed = flags & IOCTX_FLAG_FIXEDBUFS;
+	blank->aio_lio_opcode = bench->writes ? IOCB_CMD_PWRITE : IOCB_CMD_PREAD;
+	blank->aio_fildes = bench->fd;
+	blank->aio_nbytes = bench->params.bs;
 	if (flags & IOCTX_FLAG_IOPOLL)
-		blank.aio_flags = IOCB_FLAG_HIPRI;
+		blank->aio_flags = IOCB_FLAG_HIPRI;
 	/* A ring holds one entry less than it has. */
-	ret = aio_ring_alloc(&ring, bench->params.qd + 1, flags);
-	if (ret == 0 && (flags & IOCTX_FLAG_FIXEDBUFS))
+	ret = aio_ring_alloc(&state->ring, bench->params.qd + 1, flags);
+	if (ret == 0 && state->fixed)
 		fix_buffers(bench);
 	if (ret == 0)
-		ret = aio_ring_setup(&ring);
+		ret = aio_ring_setup(&state->ring);
 	if (ret == -ENOSYS)
 		bench_skip("the kernel has no io_setup2()");
 	if (ret == -EINVAL)
@@ -56,43 +65,45 @@ static void ring_open(struct bench *bench)
 
 static void ring_queue(struct bench *bench, unsigned int slot)
 {
-	struct iocb *iocb = aio_ring_next(&ring, NULL);
+	struct state *state = bench->state;
+	struct iocb *iocb = aio_ring_next(&state->ring, NULL);
 
 	if (!iocb)
-		bench_fail("the SQ ring is full with %u queued", queued);
-	if (!(bench->engine->flags & IOCTX_FLAG_FIXEDBUFS)) {
-		*iocb = blank;
+		bench_fail("the SQ ring is full with %u queued", state->queued);
+	if (!state->fixed) {
+		*iocb = state->blank;
 		iocb->aio_buf = (uintptr_t)bench->slots[slot].buffer;
 	}
 	iocb->aio_data = slot;
 	iocb->aio_offset = bench->slots[slot].offset;
-	queued++;
+	state->queued++;
 }
 
 static void ring_commit(struct bench *bench, unsigned int min_complete)
 {
+	struct state *state = bench->state;
 	uint32_t flags = 0;
 	unsigned int got;
 	long ret;
 
-	aio_ring_publish(&ring);
-	if (queued)
+	aio_ring_publish(&state->ring);
+	if (state->queued)
 		flags |= IORING_FLAG_SUBMIT;
-	if (min_complete && (bench->engine->polled || aio_ring_cq_ready(&ring) < min_complete))
+	if (min_complete && (bench->engine->polled || aio_ring_cq_ready(&state->ring) < min_complete))
 		flags |= IORING_FLAG_GETEVENTS;
 	if (flags) {
-		ret = io_ring_enter(ring.ctx, queued, min_complete, flags);
+		ret = io_ring_enter(state->ring.ctx, state->queued, min_complete, flags);
 		bench->syscalls++;
 		if (ret == -EOPNOTSUPP)
 			bench_fail("io_ring_enter failed with EOPNOTSUPP: %s cannot poll", bench->path);
 		if (ret < 0 && ret != -EAGAIN && ret != -EINTR)
 			bench_fail("io_ring_enter: %s", strerror(-(int)ret));
 		if (ret > 0)
-			queued -= ret;
+			state->queued -= ret;
 	}
-	got = aio_ring_reap(&ring, events, bench->params.qd);
+	got = aio_ring_reap(&state->ring, state->events, bench->params.qd);
 	for (unsigned int i = 0; i < got; i++)
-		bench_done(bench, (unsigned int)events[i].data, events[i].res);
+		bench_done(bench, (unsigned int)state->events[i].data, state->events[i].res);
 }
 
 const struct engine ring_engines[3] = {

@@ -57,3 +57,14 @@ uint64_t histogram_value(const struct histogram *histogram, unsigned int permyri
 	}
 	return histogram->max;
 }
+
+void histogram_merge(struct histogram *histogram, const struct histogram *other)
+{
+	histogram->count += other->count;
+	for (unsigned int i = 0; i < HISTOGRAM_BUCKETS; i++)
+		histogram->buckets[i] += other->buckets[i];
+	if (other->min < histogram->min)
+		histogram->min = other->min;
+	if (other->max > histogram->max)
+		histogram->max = other->max;
+}

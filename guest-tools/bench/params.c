@@ -32,13 +32,15 @@ static const struct {
 	{ "qd", "qd", NUMBER, FIELD(qd), NULL, 1, "IOs in flight" },
 	{ "batch", "batch", NUMBER, FIELD(batch), NULL, 0,
 	  "IOs submitted and waited for together; 0: the smaller of qd and 8" },
+	{ "threads", "threads", NUMBER, FIELD(threads), NULL, 1,
+	  "how many do this at once, each with qd IOs in flight of its own" },
 	{ "ios", "ios_wanted", NUMBER, FIELD(ios), NULL, 0,
-	  "IOs to measure, in each round; 0: as many as fit in ms" },
+	  "IOs to measure, by each thread in each round; 0: as many as fit in ms" },
 	{ "rounds", "rounds", NUMBER, FIELD(rounds), NULL, 1,
 	  "how often to measure that many; each round ends with nothing in flight" },
 	{ "ms", "ms", NUMBER, FIELD(ms), NULL, 150, "milliseconds to measure when ios is 0" },
 	{ "warmup-ios", "warmup_ios", NUMBER, FIELD(warmup_ios), NULL, 500,
-	  "IOs before the measured part" },
+	  "IOs of each thread before the measured part" },
 	{ "seed", "seed", NUMBER, FIELD(seed), NULL, 1, "of the random offsets" },
 	{ "latency", "latency", NUMBER, FIELD(latency), NULL, 1, "1: measure latencies; 0: do not" },
 	{ "mark", "mark", NUMBER, FIELD(mark), NULL, 0,
@@ -121,6 +123,11 @@ void params_parse(struct params *params, int argc, char *argv[])
 		params->batch = params->qd < 8 ? params->qd : 8;
 	if (params->batch > params->qd)
 		bench_fail("--batch wants at most --qd");
+	if (params->threads < 1 || params->threads > THREADS_MAX)
+		bench_fail("--threads wants 1 to %d", THREADS_MAX);
+	if (params->threads > 1 && (params->mark || params->rounds > 1))
+		bench_fail("--threads wants 1 with --%s: only one can be counted",
+			   params->mark ? "mark" : "rounds");
 	if (params->mark > MARK_MAX)
 		bench_fail("--mark wants at most %d", MARK_MAX);
 	if (params->ios == 0 && params->ms == 0)
