@@ -32,7 +32,7 @@ struct params {
 	uint64_t mark;
 };
 void params_parse(struct params *params, int argc, char *argv[]);
-/* "name":value pairs of all parameters, with a comma after each. */
+/* "name":value pairs of all parameters, with commas between. */
 void params_print(const struct params *params);
 
 /* histogram.c: latencies, at most 3.2 % off. */
@@ -49,6 +49,9 @@ void histogram_add(struct histogram *histogram, uint64_t value);
 uint64_t histogram_value(const struct histogram *histogram, unsigned int permyriad);
 /* Adds what other has. */
 void histogram_merge(struct histogram *histogram, const struct histogram *other);
+/* [[upper, count], ...]: what is not empty, at most HISTOGRAM_PRINTED_MAX pairs, coarser where needed. */
+#define HISTOGRAM_PRINTED_MAX 128
+void histogram_print(const struct histogram *histogram);
 
 /*
  * mark.c: what an instruction counter outside the machine counts lies between

@@ -5,6 +5,7 @@
  */
 #include "bench.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define SUB_COUNT (1u << HISTOGRAM_SUB_BITS)
@@ -67,4 +68,45 @@ void histogram_merge(struct histogram *histogram, const struct histogram *other)
 		histogram->min = other->min;
 	if (other->max > histogram->max)
 		histogram->max = other->max;
+}
+
+static uint64_t count_in(const struct histogram *histogram, unsigned int from, unsigned int width)
+{
+	uint64_t count = 0;
+
+	for (unsigned int i = from; i < from + width; i++)
+		count += histogram->buckets[i];
+	return count;
+}
+
+/* With a whole power of two in each there are HISTOGRAM_BUCKETS / SUB_COUNT = 60 at most. */
+static unsigned int printed_width(const struct histogram *histogram)
+{
+	for (unsigned int width = 1; width < SUB_COUNT; width *= 2) {
+		unsigned int used = 0;
+
+		for (unsigned int i = 0; i < HISTOGRAM_BUCKETS; i += width)
+			used += count_in(histogram, i, width) > 0;
+		if (used <= HISTOGRAM_PRINTED_MAX)
+			return width;
+	}
+	return SUB_COUNT;
+}
+
+void histogram_print(const struct histogram *histogram)
+{
+	unsigned int width = printed_width(histogram);
+	const char *comma = "";
+
+	putchar('[');
+	for (unsigned int i = 0; i < HISTOGRAM_BUCKETS; i += width) {
+		uint64_t count = count_in(histogram, i, width);
+
+		if (!count)
+			continue;
+		printf("%s[%llu,%llu]", comma, (unsigned long long)bucket_top(i + width - 1),
+		       (unsigned long long)count);
+		comma = ",";
+	}
+	putchar(']');
 }

@@ -74,13 +74,13 @@ static void print_measurement(const struct params *params, const char *path,
 	static const struct {
 		const char *key;
 		unsigned int permyriad;
-	} percentiles[] = { { "p50", 5000 }, { "p90", 9000 }, { "p99", 9900 }, { "p99_9", 9990 } };
-
+	} percentiles[] = { { "p50", 5000 }, { "p90", 9000 }, { "p99", 9900 }, { "p99_9", 9990 },
+			  { "p99_99", 9999 } };
 	const struct histogram *latency = &measured->latency;
 
-	printf("measurement {");
+	printf("measurement {\"parameters\":{");
 	params_print(params);
-	printf("\"path\":\"%s\",\"ios\":%llu,\"elapsed_ns\":%llu,\"syscalls\":%llu",
+	printf("},\"path\":\"%s\",\"ios\":%llu,\"elapsed_ns\":%llu,\"syscalls\":%llu",
 	       path, (unsigned long long)measured->ios, (unsigned long long)measured->elapsed_ns,
 	       (unsigned long long)measured->syscalls);
 	if (latency->count) {
@@ -88,7 +88,8 @@ static void print_measurement(const struct params *params, const char *path,
 		for (size_t i = 0; i < sizeof(percentiles) / sizeof(percentiles[0]); i++)
 			printf(",\"%s\":%llu", percentiles[i].key, (unsigned long long)
 			       histogram_value(latency, percentiles[i].permyriad));
-		printf(",\"max\":%llu}", (unsigned long long)latency->max);
+		printf(",\"max\":%llu},\"lat_buckets_ns\":", (unsigned long long)latency->max);
+		histogram_print(latency);
 	}
 	printf("}\n");
 }

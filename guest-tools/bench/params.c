@@ -139,10 +139,12 @@ void params_parse(struct params *params, int argc, char *argv[])
 void params_print(const struct params *params)
 {
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
+		const char *comma = i ? "," : "";
+
 		if (table[i].kind == TEXT)
-			printf("\"%s\":\"%s\",", table[i].key, *text_at(params, i));
+			printf("%s\"%s\":\"%s\"", comma, table[i].key, *text_at(params, i));
 		else
-			printf("\"%s\":%llu,", table[i].key,
+			printf("%s\"%s\":%llu", comma, table[i].key,
 			       (unsigned long long)*number_at(params, i));
 	}
 }

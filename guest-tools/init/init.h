@@ -23,7 +23,7 @@
 #define NAME_BYTES_MAX 256	/* of a plan entry */
 #define LINE_BYTES_MAX 400	/* of a program's line that is passed on */
 #define LINES_MAX 200		/* of a program that are passed on */
-#define MEASUREMENT_BYTES_MAX 4000
+#define MEASUREMENT_BYTES_MAX 6000	/* parameters, and 128 latencies of 27 bytes */
 #define ARGS_MAX 64
 
 /* clock.c: time. */

@@ -23,13 +23,19 @@ const device = z.object({
 	pollQueues: count,
 });
 
+/** Upper bounds, each above the one before it, and how many IOs took that long; HISTOGRAM_PRINTED_MAX in guest-tools/bench/bench.h. */
+const latencyBuckets = z.array(z.tuple([count, count.min(1)])).max(128)
+	.refine(buckets => buckets.every(([upper], index) => index === 0 || upper > buckets[index - 1]![0]), 'upper bounds do not rise');
+
 /** One bench's raw integers. */
 const measurement = z.object({
 	type: z.literal('measurement'),
 	name,
 	ios: count,
 	elapsed_ns: count.min(1),
+	parameters: z.record(z.string().regex(/^[a-z_]{1,16}$/), z.union([z.string().max(200), count])).optional(),
 	lat_ns: z.record(z.string().regex(/^[a-z0-9_]{1,16}$/), count).optional(),
+	lat_buckets_ns: latencyBuckets.optional(),
 }).loose();
 
 export const recordSchema = z.discriminatedUnion('type', [

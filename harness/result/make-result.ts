@@ -4,6 +4,7 @@ import type {Boot} from '../boot/boot.js';
 import type {Kernel} from '../build/build-kernel.js';
 import type {CountedBench} from '../count/count-benches.js';
 import type {Coverage} from '../coverage/coverage.js';
+import type {MeasurementRecord} from '../guest-log/records.js';
 import type {Plan} from '../plan/plan.js';
 import type {AppliedSeries, Series} from '../series/series.js';
 import type {Target} from '../target/target-schema.js';
@@ -62,6 +63,7 @@ export function makeResult(facts: RunFacts): RunResult {
 		...(fingerprint === undefined ? {} : {fingerprint}),
 		checks,
 		measurements,
+		...describeBenches(boot?.report.measurements ?? []),
 		...(counts.length === 0 ? {} : {counts}),
 		...(facts.coverage === undefined ? {} : {coverage: summarizeCoverage(facts.coverage)}),
 		...(boot?.report.exec === undefined || plan?.exec === undefined ? {} : {exec: {argv: [...plan.exec.argv], ...dropType(boot.report.exec)}}),
@@ -137,6 +139,13 @@ function describeBoot(boot: Boot, accelReason: string): NonNullable<RunResult['b
 		consoleTail: [...boot.consoleTail],
 		problems: [...report.problems],
 	};
+}
+
+/** What the bench program said of a bench beside its numbers. */
+function describeBenches(records: readonly MeasurementRecord[]): Pick<RunResult, 'parameters' | 'latencies'> {
+	const parameters = records.flatMap(({name: bench, parameters}) => parameters === undefined ? [] : [{bench, parameters}]);
+	const latencies = records.flatMap(({name: bench, lat_buckets_ns: buckets}) => buckets === undefined ? [] : [{bench, buckets}]);
+	return {...(parameters.length === 0 ? {} : {parameters}), ...(latencies.length === 0 ? {} : {latencies})};
 }
 
 function summarizeCoverage({executable, executed, excepted, percent}: Coverage): NonNullable<RunResult['coverage']> {

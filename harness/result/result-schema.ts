@@ -32,6 +32,19 @@ const measurement = z.object({
 	samples: z.array(z.number()),
 });
 
+/** With what one bench ran: every parameter of the program, by its name. */
+const benchParameters = z.object({
+	bench: z.string(),
+	parameters: z.record(z.string(), z.union([z.string(), z.int().nonnegative()])),
+});
+
+/** How long the IOs of one bench took. */
+const benchLatencies = z.object({
+	bench: z.string(),
+	/** Rising upper bounds in ns, each with the number of IOs that took longer than the bound before it and no longer than this one. */
+	buckets: z.array(z.tuple([z.int().nonnegative(), z.int().positive()])),
+});
+
 /** The executed instructions of one bench, counted and not sampled. */
 const benchCounts = z.object({
 	/** `<device>.<engine>.<rw>.<bs>.qd<depth>` */
@@ -108,6 +121,8 @@ export const resultSchema = z.object({
 	fingerprint: z.object({hash: sha, parts: z.record(z.string(), z.string())}).optional(),
 	checks: z.array(checkResult),
 	measurements: z.array(measurement),
+	parameters: z.array(benchParameters).optional(),
+	latencies: z.array(benchLatencies).optional(),
 	/** Of benches whose instructions were counted. */
 	counts: z.array(benchCounts).optional(),
 	/** Of the lines that the series adds; coverage.json has each. */

@@ -36,6 +36,17 @@ t.test('a run with random checks says how they are repeated', async t => {
 	t.notOk('seed' in makeResult(makeFacts()));
 });
 
+t.test('what a bench ran with and how long its IOs took stand beside its numbers', async t => {
+	const [plain, polled] = makeReport().measurements;
+	const parameters = {engine: 'libaio', qd: 32};
+	const measurements = [{...plain!, parameters, lat_buckets_ns: [[131_071, 1500], [253_951, 500]] as Array<[number, number]>}, polled!];
+	const result = resultSchema.parse(makeResult(makeFacts({boot: makeBoot({report: makeReport({measurements})})})));
+	t.strictSame(result.parameters, [{bench: plainBench, parameters}]);
+	t.strictSame(result.latencies, [{bench: plainBench, buckets: [[131_071, 1500], [253_951, 500]]}]);
+	const without = makeResult(makeFacts());
+	t.notOk('parameters' in without || 'latencies' in without, 'a program that does not say so');
+});
+
 t.test('a patch that does not apply: untestable, with file and hunk', async t => {
 	const result = makeResult(makeFactsWithoutBoot({applied: conflict}));
 	t.strictSame(resultSchema.parse(result), result);

@@ -11,7 +11,9 @@ interface Measured {
 	readonly ios: number;
 	readonly elapsed_ns: number;
 	readonly syscalls: number;
-	readonly threads: number;
+	readonly parameters: Readonly<Record<string, string | number>>;
+	readonly lat_ns: Readonly<Record<string, number>>;
+	readonly lat_buckets_ns: ReadonlyArray<readonly [number, number]>;
 	readonly [field: string]: unknown;
 }
 
@@ -35,13 +37,13 @@ await t.test('several threads do as many IOs each, and are one result', async t 
 	const args = [`--device=${await makeFile(t)}`, '--engine=sync', '--ios=1000', '--warmup-ios=10'];
 	const one = (await runBench(...args)).measured;
 	const four = (await runBench(...args, '--threads=4')).measured;
-	t.match(one, {threads: 1, ios: 1000, syscalls: 1000});
-	t.match(four, {threads: 4, ios: 4000, syscalls: 4000}, 'summed, without the warm-up');
+	t.match(one, {parameters: {threads: 1}, ios: 1000, syscalls: 1000});
+	t.match(four, {parameters: {threads: 4}, ios: 4000, syscalls: 4000}, 'summed, without the warm-up');
 	for (const engine of ['libaio', 'io_uring']) {
 		const {exitCode, measured, stdout} = await runBench(...args, `--engine=${engine}`, '--threads=3', '--qd=16');
 		// A container may forbid io_uring.
 		if (exitCode === 77) t.match(stdout, /the kernel has no io_uring, or forbids it/);
-		else t.match(measured, {ios: 3000, qd: 16, batch: 8}, engine);
+		else t.match(measured, {ios: 3000, parameters: {engine, qd: 16, batch: 8, threads: 3}}, engine);
 	}
 });
 
@@ -51,6 +53,28 @@ await t.test('the time of several threads is that of the wall', async t => {
 	const wallNs = Number(process.hrtime.bigint() - before);
 	t.ok(measured!.elapsed_ns >= 300e6, 'no less than was wanted');
 	t.ok(measured!.elapsed_ns < wallNs, 'and not the sum');
+});
+
+await t.test('latencies: percentiles, and all of them by upper bounds', async t => {
+	const {measured} = await runBench(`--device=${await makeFile(t)}`, '--engine=sync', '--ios=20000', '--threads=2');
+	const {lat_ns: percentiles, lat_buckets_ns: buckets} = measured!;
+	t.strictSame(Object.keys(percentiles), ['min', 'p50', 'p90', 'p99', 'p99_9', 'p99_99', 'max']);
+	t.strictSame([...Object.values(percentiles)].sort((a, b) => a - b), Object.values(percentiles));
+	t.equal(buckets.reduce((sum, [, count]) => sum + count, 0), 40_000);
+	const below = (ns: number): number => buckets.filter(([upper]) => upper < ns).reduce((sum, [, count]) => sum + count, 0);
+	t.ok(below(percentiles['p50']!) < 20_000 && below(percentiles['p99_99']! * 1.04) >= 39_996 - 1, 'the same distribution');
+	t.notOk('lat_buckets_ns' in (await runBench(`--device=${await makeFile(t)}`, '--engine=sync', '--ios=10', '--latency=0')).measured!);
+});
+
+await t.test('however many latencies there are, at most 128 bounds are printed, and each IO is counted once', async t => {
+	const dir = await makeTemporaryDir(t);
+	await writeFile(path.join(dir, 'main.c'), `#include "bench.h"
+		int main(void) { static struct histogram h; histogram_clear(&h); for (double v = 1; v < 1e12; v *= 1.001) histogram_add(&h, v); histogram_print(&h); return 0; }`);
+	await execa('gcc', ['-O1', `-I${projectDir}/guest-tools/bench`, '-o', path.join(dir, 'main'), path.join(dir, 'main.c'), `${projectDir}/guest-tools/bench/histogram.c`]);
+	const buckets = JSON.parse((await execa(path.join(dir, 'main'))).stdout) as Array<[number, number]>;
+	t.ok(buckets.length > 64 && buckets.length <= 128, `${buckets.length} bounds`);
+	t.strictSame(buckets.map(([upper]) => upper), buckets.map(([upper]) => upper).sort((a, b) => a - b));
+	t.equal(buckets.reduce((sum, [, count]) => sum + count, 0), Math.ceil(Math.log(1e12) / Math.log(1.001)));
 });
 
 await t.test('what cannot be measured is refused in words', async t => {
