@@ -20,7 +20,7 @@ import {buildGuestTools} from './image/build-guest-tools.js';
 import {makeImage} from './image/make-image.js';
 import {repositoryIn} from './lib/git.js';
 import {needTools} from './lib/tools.js';
-import {planRun, type PlanRequest} from './plan/plan.js';
+import {needsDisk, planRun, type PlanRequest} from './plan/plan.js';
 import {makeResult, type RunFacts} from './result/make-result.js';
 import type {RunResult} from './result/result-schema.js';
 import {applySeries, chooseSeries, type PatchChoice} from './series/apply-series.js';
@@ -94,7 +94,7 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 				accel: accel.accel, machine, bootImage, initrd, plan, workDir: runDir,
 				bootTimeoutMs: target.vm.bootTimeoutMs * timeScale, totalTimeoutMs: request.totalTimeoutMs,
 				...(counting === undefined ? {} : {counting: {
-					...(counting === 'boot' ? {what: counting} : {what: counting, settleAt: findAddresses(await readSymbols(vmlinux, ctx), target.settle)}),
+					...(counting === 'boot' ? {what: counting} : {what: counting, disk: needsDisk(plan) ? 'holds data' as const : 'holds nothing' as const, settleAt: findAddresses(await readSymbols(vmlinux, ctx), target.settle)}),
 					plugin: await buildCountPlugin(ctx), outFile: countsFile,
 				}}),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),

@@ -130,6 +130,13 @@ void bench_measure(struct bench *bench, void (*ready)(void), struct measured *me
 const char *threads_measure(const struct params *params, const struct engine *engine,
 			    struct measured *sum);
 
+/*
+ * xfs-file.c: runs body while XFS_FILE is there, which --device=file means, and
+ * returns what body returned.
+ */
+#define XFS_FILE "/mnt/bench"
+int xfs_file_run(int (*body)(const struct params *params), const struct params *params);
+
 /* device.c: opens bench->fd; returns how many blocks of --bs it has. */
 uint64_t device_open(struct bench *bench);
 

@@ -50,7 +50,8 @@ uint64_t device_open(struct bench *bench)
 	int flags;
 
 	bench->path = !strcmp(name, "nvme") ? "/dev/nvme0n1" :
-		      !strcmp(name, "null") ? "/dev/nullb0" : name;
+		      !strcmp(name, "null") ? "/dev/nullb0" :
+		      !strcmp(name, "file") ? XFS_FILE : name;
 	if (stat(bench->path, &file))
 		bench_fail("%s: %s", bench->path, strerror(errno));
 	if (bench->engine->polled)

@@ -94,13 +94,24 @@ static void print_measurement(const struct params *params, const char *path,
 	printf("}\n");
 }
 
+static int run(const struct params *params)
+{
+	static struct measured measured;
+	const struct engine *engine = find_engine(params->engine);
+	const char *path;
+
+	if (engine->qd_max && params->qd > engine->qd_max)
+		bench_fail("--engine=%s takes --qd=%llu at most", engine->name,
+			   (unsigned long long)engine->qd_max);
+	path = threads_measure(params, engine, &measured);
+	print_measurement(params, path, &measured);
+	return 0;
+}
+
 int main(int argc, char *argv[])
 {
 	static const char *const ways[] = { "randread", "read", "randwrite", "write" };
-	static struct measured measured;
-	const struct engine *engine;
 	struct params params;
-	const char *path;
 	bool known = false;
 
 	params_parse(&params, argc, argv);
@@ -108,11 +119,5 @@ int main(int argc, char *argv[])
 		known |= !strcmp(params.rw, ways[i]);
 	if (!known)
 		bench_fail("unknown --rw=%s; --help lists them", params.rw);
-	engine = find_engine(params.engine);
-	if (engine->qd_max && params.qd > engine->qd_max)
-		bench_fail("--engine=%s takes --qd=%llu at most", engine->name,
-			   (unsigned long long)engine->qd_max);
-	path = threads_measure(&params, engine, &measured);
-	print_measurement(&params, path, &measured);
-	return 0;
+	return strcmp(params.device, "file") ? run(&params) : xfs_file_run(run, &params);
 }

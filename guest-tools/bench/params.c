@@ -22,7 +22,8 @@ static const struct {
 } table[] = {
 #define FIELD(field) offsetof(struct params, field)
 	{ "device", "device", TEXT, FIELD(device), "nvme", 0,
-	  "nvme (/dev/nvme0n1), null (/dev/nullb0), or a path" },
+	  "nvme (/dev/nvme0n1), null (/dev/nullb0), file (in the guest of kernel-test: a file on an XFS "
+	  "that is made on the NVMe device), or a path" },
 	{ "engine", "engine", TEXT, FIELD(engine), "libaio", 0,
 	  "sync, sync-polled, libaio, user-iocb, user-iocb-polled, ring, ring-polled, ring-polled-fixed, "
 	  "io_uring, io_uring-polled, io_uring-polled-fixed" },

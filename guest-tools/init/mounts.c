@@ -68,6 +68,8 @@ void mount_all(void)
 void mount_again(void)
 {
 	mount_missing();
+	/* What a program that was ended left there holds a device. */
+	umount2("/mnt", MNT_DETACH);
 	/* Most programs leave it empty, and a new one costs milliseconds. */
 	if (!tmp_is_ours || is_empty("/tmp"))
 		return;

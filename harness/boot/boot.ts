@@ -22,6 +22,8 @@ export type Counting = CountFiles & ({readonly what: 'boot'} | {
 	readonly what: 'marks';
 	/** Where the guest stands still until the devices have done their work: 16 hexadecimal digits each. */
 	readonly settleAt: readonly string[];
+	/** Does a program want back from the NVMe device what it wrote there? A disk that holds nothing has no thread of its own. */
+	readonly disk: 'holds nothing' | 'holds data';
 });
 
 interface CountFiles {

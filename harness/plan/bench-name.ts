@@ -16,6 +16,11 @@ export function parseBenchName(name: string): BenchParameters | undefined {
 	return {device, engine, rw, bsBytes: Number(kib) * 1024, queueDepth: Number(depth)};
 }
 
+/** The kind of the device that completes a bench's IO: below a file it is NVMe. */
+export function pollingDevice(device: string): string {
+	return device === 'file' ? 'nvme' : device;
+}
+
 /** True for an engine that finds completions by polling the device. */
 export function isPolledEngine(engine: string): boolean {
 	return engine.includes('-polled');
@@ -25,7 +30,8 @@ export function isPolledEngine(engine: string): boolean {
  * True when two boots of one kernel execute the same instructions for this bench. Null_blk completes a request in the
  * submitter's own time, and who polls looks for completions when the counter lets it; an interrupt comes when a thread of
  * the emulator ran. A polled preadv2() is not exact on NVMe: it sleeps between polls, and an interrupt wakes it now and then.
+ * Nothing is exact on a file: its disk holds data, which a thread of the emulator moves.
  */
 export function isExactBench({device, engine}: Pick<BenchParameters, 'device' | 'engine'>): boolean {
-	return device === 'null' || (isPolledEngine(engine) && engine !== 'sync-polled');
+	return device === 'null' || (device !== 'file' && isPolledEngine(engine) && engine !== 'sync-polled');
 }

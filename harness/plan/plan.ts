@@ -82,6 +82,11 @@ export function planRun({target, allChecks, request, timeScale = 1}: {
 	};
 }
 
+/** A file system has to find again what it wrote. */
+export function needsDisk({benches}: Pick<Plan, 'benches'>): boolean {
+	return benches.some(({parameters}) => parameters.device === 'file');
+}
+
 /** Checks of the group `fuzz` draw their operations at random. */
 function isRandom(check: string): boolean {
 	return check.startsWith('fuzz/');

@@ -3,7 +3,7 @@
 // queue is broken, not a number. Pure.
 import type {Boot} from '../boot/boot.js';
 import type {DeviceFacts, MeasurementRecord} from '../guest-log/records.js';
-import {isPolledEngine} from '../plan/bench-name.js';
+import {isPolledEngine, pollingDevice} from '../plan/bench-name.js';
 import type {PlannedBench} from '../plan/plan.js';
 import type {BenchCounts, Measurement} from './result-schema.js';
 
@@ -33,8 +33,9 @@ export function judgeBenches({planned, boot, counts}: JudgeInput): Measurement[]
 		if (entry.outcome === 'skip') return without('skip', entry.reason);
 		if (entry.outcome !== 'pass') return without('broken', entry.reason || entry.outcome);
 		if (record === undefined || record.ios === 0) return without('broken', 'the bench reported no number');
-		if (isPolledEngine(bench.parameters.engine) && grantedPollQueues(bench.parameters.device, boot.report.devices) === 0) {
-			return without('broken', `${bench.parameters.device} was granted no poll queue`);
+		const device = pollingDevice(bench.parameters.device);
+		if (isPolledEngine(bench.parameters.engine) && grantedPollQueues(device, boot.report.devices) === 0) {
+			return without('broken', `${device} was granted no poll queue`);
 		}
 		if (!isCounted) return toMeasurements(bench.name, record);
 		const counted = counts.find(({bench: name}) => name === bench.name);

@@ -18,7 +18,7 @@ const treeSource = z.discriminatedUnion('type', [
 ]);
 
 const benchMatrix = z.strictObject({
-	devices: z.array(z.enum(['nvme', 'null'])).min(1),
+	devices: z.array(z.enum(['nvme', 'null', 'file'])).min(1),
 	engines: z.array(z.string().regex(/^[a-z_]+(-[a-z]+)*$/)).min(1),
 	rw: z.array(z.enum(['randread', 'read', 'randwrite', 'write'])).min(1),
 	bs: z.array(z.string().regex(/^[0-9]+k$/, 'a block size in KiB such as 4k')).min(1),

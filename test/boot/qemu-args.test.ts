@@ -22,7 +22,7 @@ t.test('under KVM, with the ports of a program to run', async t => {
 
 t.test('counting instructions: the whole boot as it is, or between marks in time that is instructions', async t => {
 	const files = {plugin: '/cache/count-plugin.so', outFile: '/results/a,b/counts.txt'};
-	const marks = {...files, what: 'marks', settleAt: ['ffffffff81000010', 'ffffffff81000020']} as const;
+	const marks = {...files, what: 'marks', disk: 'holds nothing', settleAt: ['ffffffff81000010', 'ffffffff81000020']} as const;
 	const added = (counting: Counting): string[] => {
 		const plain = new Set(makeQemuArgs(input));
 		return makeQemuArgs({...input, counting}).filter(arg => !plain.has(arg));
@@ -35,6 +35,7 @@ t.test('counting instructions: the whole boot as it is, or between marks in time
 		makeKernelCommandLine(input.machine, marks),
 		'driver=null-co,node-name=nvme-file,size=268435456',
 	]);
+	t.strictSame(added({...marks, disk: 'holds data'}), added(marks).slice(0, -1), 'a file system is on a disk that holds it');
 	t.notMatch(makeKernelCommandLine(input.machine, marks), /rcutree/, 'grace periods as they are in production');
 });
 

@@ -1,5 +1,5 @@
 import t from 'tap';
-import {isExactBench, isPolledEngine, parseBenchName} from '../../harness/plan/bench-name.js';
+import {isExactBench, isPolledEngine, parseBenchName, pollingDevice} from '../../harness/plan/bench-name.js';
 
 t.test('a name is its parameters', async t => {
 	t.strictSame(parseBenchName('nvme.ring-polled-fixed.randread.4k.qd32'), {
@@ -17,6 +17,10 @@ t.test('whatever is not a name is undefined', async t => {
 	for (const name of others) t.equal(parseBenchName(name), undefined, JSON.stringify(name));
 });
 
+t.test('what completes the IO of a file is the device below it', async t => {
+	t.strictSame(['nvme', 'null', 'file'].map(pollingDevice), ['nvme', 'null', 'nvme']);
+});
+
 t.test('polled engines are known by name', async t => {
 	for (const engine of ['ring-polled', 'ring-polled-fixed', 'sync-polled', 'user-iocb-polled', 'io_uring-polled']) t.ok(isPolledEngine(engine), engine);
 	for (const engine of ['ring', 'sync', 'libaio', 'user-iocb', 'io_uring']) t.notOk(isPolledEngine(engine), engine);
@@ -25,5 +29,5 @@ t.test('polled engines are known by name', async t => {
 t.test('exact are benches of null_blk, and those that poll and do not sleep', async t => {
 	const isExact = (name: string): boolean => isExactBench(parseBenchName(`${name}.randread.4k.qd32`)!);
 	for (const name of ['null.libaio', 'null.ring', 'null.sync', 'null.sync-polled', 'null.io_uring', 'nvme.ring-polled', 'nvme.user-iocb-polled', 'nvme.io_uring-polled-fixed']) t.ok(isExact(name), name);
-	for (const name of ['nvme.libaio', 'nvme.ring', 'nvme.sync', 'nvme.sync-polled', 'nvme.io_uring', 'file.ring', 'file.sync-polled']) t.notOk(isExact(name), name);
+	for (const name of ['nvme.libaio', 'nvme.ring', 'nvme.sync', 'nvme.sync-polled', 'nvme.io_uring', 'file.ring', 'file.sync-polled', 'file.ring-polled']) t.notOk(isExact(name), name);
 });

@@ -1,6 +1,6 @@
 import t from 'tap';
 import {InputError} from '../../harness/errors.js';
-import {listBenches, planRun, type Plan} from '../../harness/plan/plan.js';
+import {listBenches, needsDisk, planRun, type Plan} from '../../harness/plan/plan.js';
 import {makeTarget} from '../support.js';
 
 const allChecks = ['iopoll/read', 'ring/read', 'ring/write', 'setup/plain'];
@@ -65,6 +65,13 @@ t.test('a bench named in full need not be in the matrix', async t => {
 	t.strictSame(benches[1]!.args, ['--device=null', '--engine=ring-polled-fixed', '--rw=randread', '--bs=524288', '--qd=64']);
 });
 
+t.test('a bench on a file needs a disk that holds data', async t => {
+	const plan = (benches: readonly string[]): Plan => planRun({target, allChecks, request: {benches}});
+	t.equal(needsDisk(plan(['nvme.*', 'file.ring.randread.4k.qd8'])), true);
+	t.equal(needsDisk(plan([])), false);
+	t.strictSame(plan(['file.ring.randread.4k.qd8']).benches[0]!.args[0], '--device=file');
+});
+
 t.test('a slow kernel has more time, except for a program whose limit the user gave', async t => {
 	const exec = {argv: ['fio'], files: [], timeoutMs: 5000};
 	const plan = (timeScale: number): Plan => planRun({target, allChecks, timeScale, request: {checks: ['setup/plain'], benches: ['nvme.ring.*'], exec}});
@@ -84,5 +91,5 @@ t.test('benches for the counter of instructions have a fixed number of IOs, and 
 	t.strictSame(benches[1]!.args, ['--device=nvme', '--engine=libaio', '--rw=randread', '--bs=4096', '--qd=32', '--ios=500', '--rounds=8', '--latency=0', '--mark=2']);
 	const qd = Array.from({length: 1024}, (_, index) => index + 1);
 	const many = makeTarget({benches: [{devices: ['nvme'], engines: ['ring'], rw: ['read'], bs: ['4k'], qd}]});
-	t.throws(() => planRun({target: many, allChecks, request: {benches: [], countInstructions: true}}), {code: 'ERR_INPUT', message: /1024 benches are more than the 1023/});
+	t.throws(() => planRun({target: many, allChecks, request: {benches: [], countInstructions: true}}), {code: 'ERR_INPUT', message: /1024 benches are more than the 1022/});
 });

@@ -32,6 +32,15 @@ t.test('a polled number without a granted poll queue is broken, not a number', a
 	}
 });
 
+t.test('below a file it is the NVMe device that polls', async t => {
+	const fileBench = 'file.ring-polled.randread.4k.qd32';
+	const {benches: planned} = planRun({target: sampleTarget, allChecks: [], request: {benches: [fileBench]}});
+	const report = makeReport({entries: [makeEntry(`bench/${fileBench}`)], measurements: [{type: 'measurement', name: fileBench, ios: 1000, elapsed_ns: 100_000_000}]});
+	const judgeWith = (devices: typeof report.devices): Measurement[] => judgeBenches({planned, boot: makeBoot({report: {...report, devices}}), counts: []});
+	t.match(judgeWith(report.devices), [{name: `${fileBench}.iops`, outcome: 'pass', value: 10_000}]);
+	t.match(judgeWith(report.devices.filter(({kind}) => kind === 'null')), [{outcome: 'broken', reason: 'nvme was granted no poll queue'}]);
+});
+
 t.test('where there is no number, one entry says why', async t => {
 	const report = makeReport();
 	const cases: ReadonlyArray<readonly [Boot, string, string]> = [
