@@ -10,8 +10,8 @@ import type {Context} from './context.js';
 import {examineMachine} from './doctor.js';
 import {HarnessError, InterruptedError, describeError} from './errors.js';
 import {parseSides} from './profile/sides.js';
-import {parseBoots, parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parsePrefix, parseSeed, parseSide, parseThreshold, parseTimeout, parseVariant} from './options.js';
-import type {Fuzz, PlanRequest} from './plan/plan.js';
+import {parseBatch, parseBoots, parseCpus, parseFuzzOps, parseGuestFile, parseIos, parseJobs, parseMilliseconds, parsePatch, parsePrefix, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from './options.js';
+import type {BenchOptions, Fuzz, PlanRequest} from './plan/plan.js';
 import {listings} from './listings.js';
 import {makeProgressView} from './progress/show-progress.js';
 import {describeResult} from './result/describe-result.js';
@@ -66,7 +66,14 @@ const program = makeCommand('kernel-test')
 	.addCommand(withRunOptions(makeCommand('bench')).description('build, boot and measure')
 		.argument('[names...]', 'names or globs, all without any; a full name need not be listed')
 		.option('--count', 'count the executed instructions of each IO, on one emulated CPU, instead of the time; --verbose shows them by function')
-		.action(async (names, options) => answer(options, async ctx => runOnce(toRequest(options, {benches: names, ...(options.count === true ? {countInstructions: true} : {})}), ctx))))
+		.option('--batch <n>', 'IOs submitted and waited for together, instead of 8', parseBatch)
+		.option('--threads <n>', 'threads, each with IOs of its own in flight', parseThreads)
+		.option('--ms <n>', 'how long to measure', parseMilliseconds)
+		.option('--ios <n>', 'how many IOs of each thread to measure, instead of a time', parseIos)
+		.action(async (names, options) => {
+			const plan = {benches: names, benchOptions: toBenchOptions(options), ...(options.count === true ? {countInstructions: true as const} : {})};
+			await answer(options, async ctx => runOnce(toRequest(options, plan), ctx));
+		}))
 	.addCommand(withRunOptions(makeCommand('profile')).description('instructions per IO by function, and what changed between two kernels')
 		.argument('[benches...]', 'names or globs; without any, what the target names')
 		.addOption(new Option('--diff <sides...>', 'what changed between two sides: each a patch number, none, all, or the id of a counted run').conflicts('patch'))
@@ -183,6 +190,11 @@ function toTemplate(options: BootOptions): Omit<RunRequest, 'patch' | 'plan'> {
 
 function toFuzz({seed, fuzzOps}: {readonly seed: number; readonly fuzzOps: number}): Fuzz {
 	return {seed, ops: fuzzOps};
+}
+
+/** Those that were given. */
+function toBenchOptions({batch, threads, ms, ios}: {readonly [Name in keyof BenchOptions]: BenchOptions[Name] | undefined}): BenchOptions {
+	return {...(batch && {batch}), ...(threads && {threads}), ...(ms && {ms}), ...(ios && {ios})};
 }
 
 /** Runs a command and prints what it came to: its object with --json, else its text. */

@@ -68,6 +68,39 @@ export function parseFuzzOps(text: string): number {
 	return ops;
 }
 
+/** `--batch`: IOs submitted and waited for together. */
+export function parseBatch(text: string): number {
+	return parseWhole(text, 1, 4096, 'IOs');
+}
+
+/** `--threads` of a bench; THREADS_MAX in guest-tools/bench/bench.h. */
+export function parseThreads(text: string): number {
+	return parseWhole(text, 1, 64, 'threads');
+}
+
+/** `--ms`: how long a bench measures. */
+export function parseMilliseconds(text: string): number {
+	return parseWhole(text, 1, 600_000, 'milliseconds');
+}
+
+/** `--ios`: how many IOs a bench measures. */
+export function parseIos(text: string): number {
+	return parseWhole(text, 1, 10_000_000, 'IOs');
+}
+
+/** `--clock-ghz` and `--ipc`: of a core that there need not be. */
+export function parseFactor(text: string): number {
+	const factor = Number(text);
+	if (!/^\d{1,3}(\.\d{1,3})?$/.test(text) || factor < 0.1 || factor > 100) throw new InvalidArgumentError('It is a number from 0.1 to 100.');
+	return factor;
+}
+
+function parseWhole(text: string, min: number, max: number, what: string): number {
+	const value = Number(text);
+	if (!/^\d{1,10}$/.test(text) || value < min || value > max) throw new InvalidArgumentError(`It is a number of ${what} from ${min} to ${max}.`);
+	return value;
+}
+
 /** `--variant`: the name of a fragment in kernel-config/. */
 export function parseVariant(text: string): string {
 	if (!/^[a-z0-9-]+$/.test(text)) throw new InvalidArgumentError('It is the name of a fragment in kernel-config/, or default.');

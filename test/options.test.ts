@@ -1,6 +1,6 @@
 import t, {type Test} from 'tap';
 import {InvalidArgumentError} from 'commander';
-import {parseBoots, parseCpus, parseFuzzOps, parseGuestFile, parseJobs, parsePatch, parsePrefix, parseSeed, parseSide, parseThreshold, parseTimeout, parseVariant} from '../harness/options.js';
+import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGuestFile, parseIos, parseJobs, parseMilliseconds, parsePatch, parsePrefix, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from '../harness/options.js';
 
 /** Every text is refused, with words that say what is allowed. */
 function refuses(t: Test, parse: (text: string) => unknown, allowed: RegExp, texts: readonly string[]): void {
@@ -66,6 +66,21 @@ t.test('--seed and --fuzz-ops', async t => {
 	t.equal(parseFuzzOps('1'), 1);
 	t.equal(parseFuzzOps('1000000'), 1_000_000);
 	refuses(t, parseFuzzOps, /from 1 to 100000000/, ['', '0', '-1', '100000001', '1e6']);
+});
+
+t.test('--batch, --threads, --ms and --ios', async t => {
+	for (const [parse, max, what] of [[parseBatch, 4096, 'IOs'], [parseThreads, 64, 'threads'], [parseMilliseconds, 600_000, 'milliseconds'], [parseIos, 10_000_000, 'IOs']] as const) {
+		t.equal(parse('1'), 1);
+		t.equal(parse(String(max)), max);
+		refuses(t, parse, new RegExp(`a number of ${what} from 1 to ${max}\\.`), ['', '0', '-1', '1.5', '1e2', ' 1', '0x1', String(max + 1), '99999999999']);
+	}
+});
+
+t.test('--clock-ghz and --ipc', async t => {
+	t.equal(parseFactor('3'), 3);
+	t.equal(parseFactor('0.75'), 0.75);
+	t.equal(parseFactor('100'), 100);
+	refuses(t, parseFactor, /from 0\.1 to 100/, ['', '0', '0.05', '101', '-1', '1e1', '3GHz', 'NaN', '.5', '1.2345']);
 });
 
 t.test('--variant is a file name without a path', async t => {

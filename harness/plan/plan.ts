@@ -40,12 +40,23 @@ export interface Plan {
 	readonly fuzz?: Fuzz;
 }
 
+/** Parameters of the bench program that are not in a bench's name; an absent one is the program's own choice. */
+export interface BenchOptions {
+	/** IOs submitted and waited for together. */
+	readonly batch?: number;
+	readonly threads?: number;
+	/** How long to measure, or how many IOs of each thread. */
+	readonly ms?: number;
+	readonly ios?: number;
+}
+
 /** What the user asked for: globs per half; an absent half is left out. */
 export interface PlanRequest {
 	readonly checks?: readonly string[];
 	readonly benches?: readonly string[];
 	/** Benches run for the counter of instructions: a fixed number of IOs between marks. */
 	readonly countInstructions?: true;
+	readonly benchOptions?: BenchOptions;
 	readonly exec?: PlannedExec;
 	/** For the checks that draw at random: those of the group `fuzz`. */
 	readonly fuzz?: Fuzz;
@@ -54,6 +65,10 @@ export interface PlanRequest {
 /** An operation takes a tenth of it on an emulated CPU, and a fiftieth on a real one. */
 const fuzzOpTimeoutMs = 2;
 const benchTimeoutMs = 20_000;
+/** For an IO that the user wants: ten times what one takes on an emulated CPU. */
+const benchIoTimeoutMs = 1;
+/** TIMEOUT_MS_MAX in guest-tools/init/plan.c. */
+const timeoutMsMax = 86_400_000;
 /** A round begins after a tick and shall end before the next, 4 ms later at 250 Hz: enough for 8000 instructions an IO. */
 const countedIosPerRound = 500;
 const countedRounds = 8;
@@ -72,11 +87,13 @@ export function planRun({target, allChecks, request, timeScale = 1}: {
 	const counted = request.countInstructions === true;
 	const listed = listBenches(counted && target.counted.length > 0 ? target.counted : target.benches);
 	const benchNames = request.benches === undefined ? [] : choose('bench', listed, request.benches);
+	const benchOptions = request.benchOptions ?? {};
+	refuseBenchOptions(benchOptions, benchNames, counted);
 	if (counted && benchNames.length > marksMax) throw new InputError(`${benchNames.length} benches are more than the ${marksMax} that one boot can count`, {stage: 'target', hint: 'name some of them'});
 	const fuzz = checks.some(isRandom) ? request.fuzz : undefined;
 	return {
 		checks: checks.map(name => planCheck(name, target.checks.timeoutMs, fuzz)).map(check => ({...check, timeoutMs: check.timeoutMs * timeScale})),
-		benches: benchNames.map((name, index) => counted ? planCountedBench(name, index + 1) : planBench(name, timeScale)),
+		benches: benchNames.map((name, index) => counted ? planCountedBench(name, index + 1, benchOptions) : planBench(name, timeScale, benchOptions)),
 		...(request.exec === undefined ? {} : {exec: request.exec}),
 		...(fuzz === undefined ? {} : {fuzz}),
 	};
@@ -105,18 +122,30 @@ export function listBenches(matrix: Target['benches']): readonly string[] {
 			engines.flatMap(engine => qd.map(depth => `${device}.${engine}.${direction}.${size}.qd${depth}`))))));
 }
 
-function planBench(name: string, timeScale: number): PlannedBench {
+function planBench(name: string, timeScale: number, options: BenchOptions): PlannedBench {
 	const parameters = parseBenchName(name)!;
 	const {device, engine, rw, bsBytes, queueDepth} = parameters;
+	const {ms = 0, ios = 0, threads = 1} = options;
 	return {
-		name, parameters, timeoutMs: benchTimeoutMs * timeScale,
-		args: [`--device=${device}`, `--engine=${engine}`, `--rw=${rw}`, `--bs=${bsBytes}`, `--qd=${queueDepth}`],
+		name, parameters, timeoutMs: Math.min((benchTimeoutMs + ms + ios * threads * benchIoTimeoutMs) * timeScale, timeoutMsMax),
+		args: [
+			`--device=${device}`, `--engine=${engine}`, `--rw=${rw}`, `--bs=${bsBytes}`, `--qd=${queueDepth}`,
+			...(['batch', 'threads', 'ms', 'ios'] as const).flatMap(option => options[option] === undefined ? [] : [`--${option}=${options[option]}`]),
+		],
 	};
 }
 
+function refuseBenchOptions({batch, threads = 1, ms, ios}: BenchOptions, names: readonly string[], counted: boolean): void {
+	if (ms !== undefined && ios !== undefined) throw new InputError('--ms and --ios: it is either a time or a number of IOs', {stage: 'target'});
+	if (counted && threads !== 1) throw new InputError(`--count with --threads ${threads}: instructions are counted on one CPU`, {stage: 'target', hint: 'leave --threads away'});
+	if (counted && (ms ?? ios) !== undefined) throw new InputError(`--count measures ${countedRounds * countedIosPerRound} IOs, the same in every boot`, {stage: 'target', hint: 'leave --ms and --ios away'});
+	const shallow = batch === undefined ? undefined : names.find(name => parseBenchName(name)!.queueDepth < batch);
+	if (shallow !== undefined) throw new InputError(`--batch ${batch} is more than the queue depth of ${shallow}`, {stage: 'target', hint: 'name benches that are deep enough, such as \'*.qd32\''});
+}
+
 /** `mark` is the number of the counter's section. */
-function planCountedBench(name: string, mark: number): PlannedBench {
-	const bench = planBench(name, 1);
+function planCountedBench(name: string, mark: number, options: BenchOptions): PlannedBench {
+	const bench = planBench(name, 1, options);
 	return {...bench, mark, timeoutMs: countedBenchTimeoutMs, args: [...bench.args, `--ios=${countedIosPerRound}`, `--rounds=${countedRounds}`, '--latency=0', `--mark=${mark}`]};
 }
 

@@ -1,6 +1,6 @@
 import t from 'tap';
 import {InputError} from '../../harness/errors.js';
-import {listBenches, needsDisk, planRun, type Plan} from '../../harness/plan/plan.js';
+import {listBenches, needsDisk, planRun, type BenchOptions, type Plan} from '../../harness/plan/plan.js';
 import {makeTarget} from '../support.js';
 
 const allChecks = ['iopoll/read', 'ring/read', 'ring/write', 'setup/plain'];
@@ -63,6 +63,24 @@ t.test('a bench named in full need not be in the matrix', async t => {
 	const {benches} = planRun({target, allChecks, request: {benches: ['null.ring-polled-fixed.randread.512k.qd64', 'nvme.ring.*']}});
 	t.strictSame(benches.map(({name}) => name), ['nvme.ring.write.64k.qd8', 'null.ring-polled-fixed.randread.512k.qd64']);
 	t.strictSame(benches[1]!.args, ['--device=null', '--engine=ring-polled-fixed', '--rw=randread', '--bs=524288', '--qd=64']);
+});
+
+t.test('parameters that are not in the name are handed on, and give the bench the time', async t => {
+	const plan = (benchOptions: BenchOptions, benches = ['nvme.*.qd32'], more: object = {}): Plan => planRun({target, allChecks, request: {benches, benchOptions, ...more}});
+	const args = ({benches}: Plan): readonly string[] => benches[0]!.args.slice(5);
+	t.strictSame(args(plan({})), []);
+	t.strictSame(args(plan({batch: 16, threads: 4, ms: 1000})), ['--batch=16', '--threads=4', '--ms=1000']);
+	t.equal(plan({ms: 1000}).benches[0]!.timeoutMs, plan({}).benches[0]!.timeoutMs + 1000);
+	t.equal(plan({ios: 5000, threads: 2}).benches[0]!.timeoutMs, plan({}).benches[0]!.timeoutMs + 10_000);
+	t.equal(plan({ios: 10_000_000, threads: 64}).benches[0]!.timeoutMs, 86_400_000, 'what init takes');
+	t.strictSame(args(plan({batch: 1}, ['nvme.*.qd32'], {countInstructions: true}))[0], '--batch=1');
+	for (const [options, more, words] of [
+		[{ms: 1, ios: 1}, {}, '--ms and --ios: it is either a time or a number of IOs'],
+		[{threads: 2}, {countInstructions: true}, '--count with --threads 2: instructions are counted on one CPU'],
+		[{ms: 5}, {countInstructions: true}, '--count measures 4000 IOs, the same in every boot'],
+		[{ios: 5}, {countInstructions: true}, '--count measures 4000 IOs, the same in every boot'],
+		[{batch: 33}, {}, '--batch 33 is more than the queue depth of nvme.libaio.randread.4k.qd32'],
+	] as const) t.throws(() => plan(options, ['nvme.*.qd32'], more), {code: 'ERR_INPUT', exitCode: 129, message: words});
 });
 
 t.test('a bench on a file needs a disk that holds data', async t => {
