@@ -5,13 +5,13 @@ import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
 import {Command, CommanderError, Option} from '@commander-js/extra-typings';
 import {cleanCache} from './clean.js';
-import {accept, compareSides, eachPrefix, exitCodeOf, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
+import {accept, benchClaims, compareSides, eachPrefix, exitCodeOf, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
 import type {Context} from './context.js';
 import {examineMachine} from './doctor.js';
 import {HarnessError, InterruptedError, describeError} from './errors.js';
 import {parseSides} from './profile/sides.js';
-import {parseBatch, parseBoots, parseCpus, parseFuzzOps, parseGuestFile, parseIos, parseJobs, parseMilliseconds, parsePatch, parsePrefix, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from './options.js';
-import type {BenchOptions, Fuzz, PlanRequest} from './plan/plan.js';
+import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGuestFile, parseIos, parseJobs, parseMilliseconds, parsePatch, parsePrefix, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from './options.js';
+import {pickBenchOptions, type Fuzz, type PlanRequest} from './plan/plan.js';
 import {listings} from './listings.js';
 import {makeProgressView} from './progress/show-progress.js';
 import {describeResult} from './result/describe-result.js';
@@ -70,9 +70,12 @@ const program = makeCommand('kernel-test')
 		.option('--threads <n>', 'threads, each with IOs of its own in flight', parseThreads)
 		.option('--ms <n>', 'how long to measure', parseMilliseconds)
 		.option('--ios <n>', 'how many IOs of each thread to measure, instead of a time', parseIos)
+		.option('--claims', 'measure what the target\'s series is said to reach: count instructions, then take the time')
+		.option('--clock-ghz <n>', 'clock of the core for which --claims estimates', parseFactor, 3)
+		.option('--ipc <n>', 'instructions per cycle of that core', parseFactor, 1)
 		.action(async (names, options) => {
-			const plan = {benches: names, benchOptions: toBenchOptions(options), ...(options.count === true ? {countInstructions: true as const} : {})};
-			await answer(options, async ctx => runOnce(toRequest(options, plan), ctx));
+			const plan = {benches: names, benchOptions: pickBenchOptions(options), ...(options.count === true ? {countInstructions: true as const} : {})};
+			await answer(options, async ctx => options.claims === true ? benchClaims({request: toRequest(options, plan), core: options}, ctx) : runOnce(toRequest(options, plan), ctx));
 		}))
 	.addCommand(withRunOptions(makeCommand('profile')).description('instructions per IO by function, and what changed between two kernels')
 		.argument('[benches...]', 'names or globs; without any, what the target names')
@@ -190,11 +193,6 @@ function toTemplate(options: BootOptions): Omit<RunRequest, 'patch' | 'plan'> {
 
 function toFuzz({seed, fuzzOps}: {readonly seed: number; readonly fuzzOps: number}): Fuzz {
 	return {seed, ops: fuzzOps};
-}
-
-/** Those that were given. */
-function toBenchOptions({batch, threads, ms, ios}: {readonly [Name in keyof BenchOptions]: BenchOptions[Name] | undefined}): BenchOptions {
-	return {...(batch && {batch}), ...(threads && {threads}), ...(ms && {ms}), ...(ios && {ios})};
 }
 
 /** Runs a command and prints what it came to: its object with --json, else its text. */

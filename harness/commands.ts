@@ -1,6 +1,7 @@
 // What each command does with its options, and what it answers: text for a person, an object for programs, an exit code.
 // cli.ts prints it.
 import path from 'node:path';
+import {describeClaims} from './claims/describe-claims.js';
 import {compareRuns, type CompareRequest} from './compare-runs.js';
 import {describeComparison} from './compare/describe-comparison.js';
 import type {Context} from './context.js';
@@ -8,6 +9,7 @@ import {describeCoverage} from './coverage/describe-coverage.js';
 import {describeEach} from './each/describe-each.js';
 import {eachPatch, type EachRequest} from './each-patch.js';
 import {InputError} from './errors.js';
+import {measureClaims, type ClaimsRequest} from './measure-claims.js';
 import {describeDiff} from './profile/describe-diff.js';
 import {describeProfile} from './profile/describe-profile.js';
 import {diffProfile, profile} from './profile.js';
@@ -37,6 +39,17 @@ export async function runOnce(request: RunRequest, ctx: CommandContext): Promise
 	const {result, runDir, coverage} = await run(request, ctx);
 	const before = coverage === undefined ? [] : [describeCoverage(coverage)];
 	return answerResult(result, [...before, describeResult(result, {verbose: ctx.verbose, runDir: path.relative('', runDir)})]);
+}
+
+/** `bench --claims`: what the series is said to reach, counted and timed. */
+export async function benchClaims(request: ClaimsRequest, ctx: CommandContext): Promise<Answer> {
+	const {claims, counted, timed} = await measureClaims(request, ctx);
+	const {clockGhz, ipc} = request.core;
+	const stopped = [counted, timed].filter(({outcome}) => outcome !== 'pass').map(result => describeResult(result, {verbose: ctx.verbose, runDir: undefined}));
+	return {
+		data: {core: {clockGhz, ipc}, claims, runs: {counted: counted.runId, timed: timed.runId}}, text: join([...stopped, describeClaims(claims, {clockGhz, ipc})]),
+		exitCode: Math.max(exitCodeOf[counted.outcome], exitCodeOf[timed.outcome], claims.some(({verdict}) => verdict === 'missed') ? 1 : 0),
+	};
 }
 
 /** `profile`: one counted boot. */

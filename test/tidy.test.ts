@@ -92,6 +92,7 @@ const binders: Readonly<Record<string, string>> = {
 	'listings.ts': 'what list lists',
 	'compare-runs.ts': 'the boots of two sides',
 	'each-patch.ts': 'the boots of every prefix',
+	'measure-claims.ts': 'a counted and a timed boot',
 	'profile.ts': 'what profile does around one run or two',
 	'run.ts': 'the flow',
 };
@@ -144,6 +145,7 @@ const untested: Readonly<Record<string, string>> = {
 	'tree/tree.ts': 'two paths, used in every test of the cache',
 	'target/target-schema.ts': 'field by field in target/load-target.test.ts',
 	'boot/boot-guest.ts': 'boots: test/vm/',
+	'measure-claims.ts': 'binds the stages for two boots: test/vm/bench.test.ts',
 	'run.ts': 'binds the stages: test/vm/',
 };
 

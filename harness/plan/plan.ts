@@ -115,6 +115,11 @@ function planCheck(name: string, timeoutMs: number, fuzz: Fuzz | undefined): Pla
 	return {name, timeoutMs: timeoutMs + fuzz.ops * fuzzOpTimeoutMs, args: [`--seed=${fuzz.seed}`, `--ops=${fuzz.ops}`]};
 }
 
+/** Those that were given, out of more. */
+export function pickBenchOptions({batch, threads, ms, ios}: {readonly [Name in keyof BenchOptions]: BenchOptions[Name] | undefined}): BenchOptions {
+	return {...(batch && {batch}), ...(threads && {threads}), ...(ms && {ms}), ...(ios && {ios})};
+}
+
 /** Every bench that a matrix of the target's makes. */
 export function listBenches(matrix: Target['benches']): readonly string[] {
 	return matrix.flatMap(({devices, engines, rw, bs, qd}) =>

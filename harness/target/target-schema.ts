@@ -46,6 +46,15 @@ export const targetFileSchema = z.strictObject({
 	counted: z.array(benchMatrix).default([]),
 	/** Kernel functions whose work depends on a random number of the kernel's, so that it differs between kernels for no reason of theirs. Names or globs. */
 	chance: z.array(z.string()).default([]),
+	/** What the series' author says that it reaches, for `bench --claims`. */
+	claims: z.array(z.strictObject({
+		/** `<device>.<engine>.<rw>.<bs>.qd<depth>` */
+		bench: z.string().min(1),
+		iops: z.int().min(1),
+		description: z.string().min(1),
+		/** Where that was said. */
+		source: z.string().min(1),
+	})).default([]),
 	/** Kernel functions whose instructions are waiting and not work: the spin on a device, the idle loop. Names or globs. */
 	waiting: z.array(z.string()).default([]),
 	/**

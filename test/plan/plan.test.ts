@@ -1,6 +1,6 @@
 import t from 'tap';
 import {InputError} from '../../harness/errors.js';
-import {listBenches, needsDisk, planRun, type BenchOptions, type Plan} from '../../harness/plan/plan.js';
+import {listBenches, needsDisk, pickBenchOptions, planRun, type BenchOptions, type Plan} from '../../harness/plan/plan.js';
 import {makeTarget} from '../support.js';
 
 const allChecks = ['iopoll/read', 'ring/read', 'ring/write', 'setup/plain'];
@@ -68,6 +68,7 @@ t.test('a bench named in full need not be in the matrix', async t => {
 t.test('parameters that are not in the name are handed on, and give the bench the time', async t => {
 	const plan = (benchOptions: BenchOptions, benches = ['nvme.*.qd32'], more: object = {}): Plan => planRun({target, allChecks, request: {benches, benchOptions, ...more}});
 	const args = ({benches}: Plan): readonly string[] => benches[0]!.args.slice(5);
+	t.strictSame(pickBenchOptions({batch: undefined, threads: 2, ms: undefined, ...{seed: 7}}), {threads: 2});
 	t.strictSame(args(plan({})), []);
 	t.strictSame(args(plan({batch: 16, threads: 4, ms: 1000})), ['--batch=16', '--threads=4', '--ms=1000']);
 	t.equal(plan({ms: 1000}).benches[0]!.timeoutMs, plan({}).benches[0]!.timeoutMs + 1000);

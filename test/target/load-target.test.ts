@@ -40,6 +40,8 @@ const wrong: ReadonlyArray<readonly [object, string]> = [
 	[{checks: {include: '**'}}, 'checks.include: '],
 	[{checks: {maySkip: [1]}}, 'checks.maySkip[0]: '],
 	[{checks: {timeoutMs: 1}}, 'checks.timeoutMs: '],
+	[{claims: [{bench: 'nvme.ring.randread.4k.qd1', iops: 0, description: 'fast', source: 'a mail'}]}, 'claims[0].iops: '],
+	[{claims: [{bench: 'nvme.ring.randread.4k.qd1', iops: 1, description: 'fast'}]}, 'claims[0].source: '],
 	[{benches: [{devices: ['sda'], engines: ['ring'], rw: ['randread'], bs: ['4k'], qd: [1]}]}, 'benches[0].devices[0]: '],
 	[{benches: [{devices: ['nvme'], engines: ['Ring'], rw: ['randread'], bs: ['4k'], qd: [1]}]}, 'benches[0].engines[0]: '],
 	[{benches: [{devices: ['nvme'], engines: ['ring'], rw: ['trim'], bs: ['4k'], qd: [1]}]}, 'benches[0].rw[0]: '],

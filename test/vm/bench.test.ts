@@ -3,7 +3,8 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
 import t, {type Test} from 'tap';
-import {makeTemporaryDir, projectDir, vmTestTimeoutMs} from './vm.js';
+import type {Core, JudgedClaim} from '../../harness/claims/judge-claims.js';
+import {kernelTest, kernelTestJson, makeTemporaryDir, projectDir, vmTestTimeoutMs} from './vm.js';
 
 t.setTimeout(vmTestTimeoutMs);
 
@@ -88,5 +89,39 @@ await t.test('what cannot be measured is refused in words', async t => {
 		[['--device=/nowhere', '--threads=8'], '/nowhere: No such file or directory'],
 	] as const) {
 		t.strictSame(await runBench(`--device=${file}`, ...args), {exitCode: 1, stdout: words, measured: undefined}, args.join(' '));
+	}
+});
+
+await t.test('in a guest: a file on XFS, which is gone afterwards, and several threads', async t => {
+	const benches = ['file.sync.randread.4k.qd1', 'file.io_uring-polled-fixed.randwrite.4k.qd32', 'file.ring-polled-fixed.randread.4k.qd32', 'file.libaio.write.64k.qd8', 'nvme.ring-polled.randwrite.4k.qd32', 'null.user-iocb-polled.randread.4k.qd32'];
+	const {exitCode, result} = await kernelTestJson(t, ['bench', '--threads', '2', '--ms', '50', ...benches]);
+	t.equal(exitCode, 0, result.summary);
+	for (const bench of benches) {
+		const value = (metric: string): number => result.measurements.find(({name}) => name === `${bench}.${metric}`)?.value ?? 0;
+		t.ok(value('iops') > 0 && value('lat_p99_99_ns') >= value('lat_p50_ns') && value('lat_p50_ns') > 0, bench);
+		t.match(result.parameters?.find(({bench: name}) => name === bench)?.parameters, {threads: 2, ms: 50, ios_wanted: 0, warmup_ios: 500, rw: bench.split('.')[2]!});
+		const counts = result.latencies?.find(({bench: name}) => name === bench)?.buckets.map(([, count]) => count) ?? [];
+		t.ok(counts.reduce((sum, count) => sum + count, 0) > 0, 'its latencies');
+	}
+});
+
+await t.test('in a guest: instructions per IO on a file', async t => {
+	const {exitCode, result} = await kernelTestJson(t, ['bench', '--count', '--batch', '4', 'file.ring-polled.randread.4k.qd32']);
+	t.equal(exitCode, 0, result.summary);
+	t.ok(result.counts![0]!.functions.some(({name, insnsPerIo}) => name.startsWith('xfs_') && insnsPerIo > 1), 'the file system has its share');
+	t.match(result.parameters, [{parameters: {batch: 4, device: 'file'}}]);
+});
+
+await t.test('what the series is said to reach: measured, counted, estimated, and judged where time means something', async t => {
+	const results = await makeTemporaryDir(t);
+	const {exitCode, stdout} = await kernelTest(['bench', '--claims', '--json', '--accel', 'tcg', '--clock-ghz', '4', '--ipc', '2', '--results', results]);
+	t.equal(exitCode, 0);
+	const {claims, core} = JSON.parse(stdout) as {claims: JudgedClaim[]; core: Core};
+	t.strictSame(core, {clockGhz: 4, ipc: 2});
+	t.strictSame(claims.map(({iops}) => iops), [1_200_000, 173_000]);
+	for (const {bench, verdict, measuredIops, workInsnsPerIo, insnsPerIo, estimatedIops} of claims) {
+		t.equal(verdict, 'not-judged', bench);
+		t.ok(measuredIops! > 0 && workInsnsPerIo! > 500 && insnsPerIo! >= workInsnsPerIo!);
+		t.equal(estimatedIops, Math.round(8e9 / workInsnsPerIo!));
 	}
 });
