@@ -10,10 +10,7 @@ import {listTargets, loadTarget} from './target/load-target.js';
 export const listings: Readonly<Record<string, (target: string, ctx: Context) => Promise<readonly string[]>>> = {
 	targets: async (_, ctx) => listTargets(ctx),
 	checks: async (_, ctx) => listChecks(ctx),
-	async benches(target, ctx) {
-		const {benches, counted} = await loadTarget(target, ctx);
-		return [...new Set(listBenches([...benches, ...counted]))];
-	},
+	benches: async (target, ctx) => listBenches((await loadTarget(target, ctx)).benches),
 	async variants(_, ctx) {
 		const files = await readdir(path.join(ctx.projectDir, 'kernel-config'));
 		return ['default', ...files.filter(file => file.endsWith('.config') && file !== 'base.config').map(file => file.slice(0, -'.config'.length)).sort()];
