@@ -3,7 +3,8 @@ import {cpus, release} from 'node:os';
 import path from 'node:path';
 import {rm} from 'node:fs/promises';
 import type {Accel} from './boot/boot.js';
-import {bootGuest} from './boot/boot-guest.js';
+import {bootAgainAfterBreakpoint} from './boot/boot-again.js';
+import {bootGuest, type BootInput} from './boot/boot-guest.js';
 import {chooseAccel} from './boot/choose-accel.js';
 import {buildDirOf, buildKernel, type Kernel} from './build/build-kernel.js';
 import {readFragments} from './build/kernel-config.js';
@@ -90,7 +91,7 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 		const initrd = await makeImage({tools, plan, outFile: path.join(runDir, 'initrd.cpio')});
 		const countsFile = path.join(runDir, 'counts.txt');
 		try {
-			const booted = await bootGuest({
+			const input = {
 				accel: accel.accel, machine, bootImage, initrd, plan, workDir: runDir,
 				bootTimeoutMs: target.vm.bootTimeoutMs * timeScale, totalTimeoutMs: request.totalTimeoutMs,
 				...(counting === undefined ? {} : {counting: {
@@ -98,7 +99,8 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 					plugin: await buildCountPlugin(ctx), outFile: countsFile,
 				}}),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
-			}, ctx);
+			} satisfies BootInput;
+			const booted = await bootAgainAfterBreakpoint({machine, boot: async () => bootGuest(input, ctx)}, ctx);
 			return {
 				accel, boot: booted,
 				...(counting === 'marks' && booted.outcome !== 'qemu-failed' ? {counted: await countBenches({countsFile, vmlinux, planned: plan.benches}, ctx)} : {}),

@@ -46,6 +46,8 @@ export interface Boot {
 	readonly reason: string;
 	/** The entry during which it went wrong. */
 	readonly entry: string | undefined;
+	/** Why a boot before this one does not count. */
+	readonly bootedAgain?: string;
 	readonly accel: Accel;
 	readonly qemuVersion: string;
 	readonly qemuArgv: readonly string[];

@@ -130,6 +130,7 @@ function describeBoot(boot: Boot, accelReason: string): NonNullable<RunResult['b
 	return {
 		outcome: boot.outcome, reason: boot.reason, accel: boot.accel, accelReason, qemu: boot.qemuVersion,
 		...(boot.entry === undefined ? {} : {entry: boot.entry}),
+		...(boot.bootedAgain === undefined ? {} : {bootedAgain: boot.bootedAgain}),
 		durationMs: boot.durationMs,
 		...(boot.planMs === undefined ? {} : {planMs: boot.planMs}),
 		...(report.guest === undefined ? {} : {kernel: report.guest.kernel}),

@@ -102,6 +102,8 @@ export const resultSchema = z.object({
 		reason: z.string(),
 		/** The entry during which it went wrong. */
 		entry: z.string().optional(),
+		/** Why a boot before this one does not count: console-first.log has it. */
+		bootedAgain: z.string().optional(),
 		accel: z.enum(['kvm', 'tcg']),
 		/** Why not KVM. */
 		accelReason: z.string(),
