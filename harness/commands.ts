@@ -89,7 +89,7 @@ export async function eachPrefix(request: EachRequest, ctx: CommandContext): Pro
 export async function accept({name, target}: {readonly name: string | undefined; readonly target: string}, ctx: CommandContext): Promise<Answer> {
 	const newest = name ?? (await listRuns(target, ctx)).find(({counts, outcome}) => counts !== undefined && outcome === 'pass')?.runId;
 	if (newest === undefined) throw new InputError(`no run of ${target} has counted instructions`, {stage: 'store', hint: '`kernel-test bench --count` makes one'});
-	const file = await acceptBaseline((await loadRun({name: newest, target}, ctx)).dir, ctx);
+	const file = await acceptBaseline(await loadRun({name: newest, target}, ctx), ctx);
 	return {text: `${path.relative('', file)}\n`, exitCode: 0};
 }
 

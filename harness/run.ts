@@ -84,6 +84,7 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 			cpus: counting === 'marks' ? 1 : request.cpus ?? target.vm.cpus, memoryMiB: Math.max(target.vm.memoryMiB, memoryMiB), timeScale,
 			nvmeSizeMiB: target.vm.nvme.sizeMiB, nvmePollQueues: target.vm.nvme.pollQueues,
 		};
+		const symbols = counting === 'marks' ? await readSymbols(vmlinux, ctx) : undefined;
 		const accel = await chooseAccel({
 			wanted: counting === undefined ? request.accel : 'tcg', machine, bootImage,
 			makeProbeImage: async outFile => makeImage({tools, plan: {checks: [], benches: []}, outFile}),
@@ -95,7 +96,7 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 				accel: accel.accel, machine, bootImage, initrd, plan, workDir: runDir,
 				bootTimeoutMs: target.vm.bootTimeoutMs * timeScale, totalTimeoutMs: request.totalTimeoutMs,
 				...(counting === undefined ? {} : {counting: {
-					...(counting === 'boot' ? {what: counting} : {what: counting, disk: needsDisk(plan) ? 'holds data' as const : 'holds nothing' as const, settleAt: findAddresses(await readSymbols(vmlinux, ctx), target.settle)}),
+					...(symbols === undefined ? {what: 'boot' as const} : {what: 'marks' as const, disk: needsDisk(plan) ? 'holds data' as const : 'holds nothing' as const, settleAt: findAddresses(symbols, target.settle)}),
 					plugin: await buildCountPlugin(ctx), outFile: countsFile,
 				}}),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
@@ -103,7 +104,7 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 			const booted = await bootAgainAfterBreakpoint({machine, boot: async () => bootGuest(input, ctx)}, ctx);
 			return {
 				accel, boot: booted,
-				...(counting === 'marks' && booted.outcome !== 'qemu-failed' ? {counted: await countBenches({countsFile, vmlinux, planned: plan.benches}, ctx)} : {}),
+				...(symbols !== undefined && booted.outcome !== 'qemu-failed' ? {counted: await countBenches({countsFile, symbols, planned: plan.benches})} : {}),
 				...(counting === 'boot' && booted.outcome === 'ok' ? {coverage: await measureCoverage({
 					target, added, vmlinux, countsFile, buildDir: buildDirOf(tree, request.variant), treeDir: repositoryIn(tree.sourceDir).workTree,
 				}, ctx)} : {}),

@@ -1,8 +1,16 @@
 // What the commands that verify share: parts run one after the other, a table of their figures at the end, and
 // an exit code that says whether all is well: 1 when a part failed, 129 when there is none of a wanted name.
-import {echo} from 'zx';
+import {$, echo, path} from 'zx';
+
+export const projectDir = path.join(import.meta.dirname, '..');
 
 export const seconds = ms => `${(ms / 1000).toFixed(1)} s`;
+
+/** The result object of a command; undefined when there is none. What it says besides goes to stderr as it comes. */
+export async function kernelTest(...args) {
+	const {stdout, exitCode} = await $({cwd: projectDir, nothrow: true, stdio: ['ignore', 'pipe', 'inherit']})`node harness/bin.js ${args} --json`;
+	return {exitCode, result: stdout === '' ? undefined : JSON.parse(stdout)};
+}
 
 /** A part gives back whether all is well, and figures by name. Without wanted ones all are run. */
 export async function runParts(parts, wanted) {

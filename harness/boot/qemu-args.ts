@@ -57,9 +57,10 @@ export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImage, cons
  *
  * What is left of the host's time in a boot is taken out one by one, so that a benchmark executes the same instructions
  * in every boot, not almost the same. The devices' threads: the guest waits for them (count-plugin.c), and the disk
- * answers at once and holds nothing (null-co), unless a file system is to be on it. The date and the random numbers: fixed, and the kernel told to take its
- * own from the CPU (null_blk's tags are searched from a random one). The firmware: SeaBIOS waits for host time before
- * the kernel reads its first clock, qboot does not. Addresses of a program's stack: not randomised.
+ * answers at once and holds nothing (null-co), unless a file system is to be on it. The date and the random numbers:
+ * fixed, and the kernel told to take its own from the CPU (null_blk's tags are searched from a random one). The firmware:
+ * SeaBIOS waits for host time before the kernel reads its first clock, qboot does not. Addresses of a program's stack:
+ * not randomised.
  */
 function makeTcgArgs(counting: Counting | undefined): readonly string[] {
 	if (counting === undefined) return ['-accel', 'tcg,thread=multi'];

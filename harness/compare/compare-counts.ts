@@ -2,7 +2,8 @@
 // functions. Two boots of one kernel give the same counts (count-plugin.c says how), so every difference has a
 // cause; where it is a random number of the kernel's, the functions are told apart and not judged. Pure.
 import picomatch from 'picomatch';
-import {isExactBench, parseBenchName} from '../plan/bench-name.js';
+import {isExactName} from '../plan/bench-name.js';
+import {byDelta, changePerIo, type Change} from '../result/change-per-io.js';
 import type {BenchCounts} from '../result/result-schema.js';
 import type {FunctionChange, MetricComparison, Verdict} from './comparison.js';
 
@@ -18,25 +19,24 @@ interface CountsInput {
 /** Judged is work: waiting goes with the device, and a bench that is not exact is not judged. */
 export function compareCounts({base, head, chance, thresholdPct}: CountsInput): MetricComparison {
 	const isChance = picomatch(chance as string[]);
-	const sides = [workByFunction(base), workByFunction(head)] as const;
-	const names = [...new Set([...sides[0].keys(), ...sides[1].keys()])];
-	const changes = names.flatMap((name): FunctionChange[] => {
-		const [before, after] = sides.map(side => side.get(name) ?? 0) as [number, number];
-		return before === after ? [] : [{name, base: before, head: after, delta: after - before}];
-	}).sort((left, right) => Math.abs(right.delta) - Math.abs(left.delta) || (left.name < right.name ? -1 : 1));
+	const [before, after] = [workByFunction(base), workByFunction(head)];
+	const change = (baseInstructions: number, headInstructions: number): Change =>
+		changePerIo({instructions: baseInstructions, ios: base.ios}, {instructions: headInstructions, ios: head.ios});
+	const changes = [...new Set([...before.keys(), ...after.keys()])]
+		.map((name): FunctionChange => ({name, ...change(before.get(name) ?? 0, after.get(name) ?? 0)}))
+		.filter(({delta}) => delta !== 0).sort(byDelta);
 	const judged = changes.filter(({name}) => !isChance(name));
-	const [before, after] = sides.map(side => sum([...side].filter(([name]) => !isChance(name)).map(([, work]) => work))) as [number, number];
-	const delta = sum(judged.map(change => change.delta));
+	const sumJudged = (work: ReadonlyMap<string, number>): number => [...work].reduce((sum, [name, instructions]) => isChance(name) ? sum : sum + instructions, 0);
+	const {delta, ...work} = change(sumJudged(before), sumJudged(after));
 	const verdict = judgeDelta();
 	return {
-		name: `${base.bench}.work_insns_per_io`, unit: 'insns/io', verdict, base: before, head: after, functions: changes,
+		name: `${base.bench}.work_insns_per_io`, unit: 'insns/io', verdict, ...work, functions: changes,
 		sentence: describe(),
 	};
 
 	function judgeDelta(): Verdict {
-		const parameters = parseBenchName(base.bench);
-		if (parameters === undefined || !isExactBench(parameters)) return 'unsure';
-		if (Math.abs(delta) <= before * thresholdPct / 100) return 'same';
+		if (!isExactName(base.bench)) return 'unsure';
+		if (Math.abs(delta) <= work.base * thresholdPct / 100) return 'same';
 		return delta > 0 ? 'worse' : 'better';
 	}
 
@@ -45,17 +45,13 @@ export function compareCounts({base, head, chance, thresholdPct}: CountsInput): 
 		if (verdict === 'unsure') return `cannot tell: ${signed(delta)} instructions per IO, but this engine's interrupts come when the host has time`;
 		if (judged.length === 0) return `same: no function executes one instruction more or less${aside}`;
 		if (verdict === 'same') return `same: ${signed(delta)} instructions per IO, within ${thresholdPct} %${aside}`;
-		return `${verdict}: ${signed(delta)} instructions per IO (${signed(delta / before * 100)} %), most in ${judged[0]!.name} (${signed(judged[0]!.delta)})${aside}`;
+		return `${verdict}: ${signed(delta)} instructions per IO (${signed(delta / work.base * 100)} %), most in ${judged[0]!.name} (${signed(judged[0]!.delta)})${aside}`;
 	}
 }
 
-/** Work per IO; waiting is left out. */
-function workByFunction({ios, functions}: BenchCounts): ReadonlyMap<string, number> {
-	return new Map(functions.filter(({kind}) => kind === 'work').map(({name, instructions}) => [name, instructions / ios]));
-}
-
-function sum(numbers: readonly number[]): number {
-	return numbers.reduce((total, number) => total + number, 0);
+/** Instructions of all IOs; waiting is left out. */
+function workByFunction({functions}: BenchCounts): ReadonlyMap<string, number> {
+	return new Map(functions.filter(({kind}) => kind === 'work').map(({name, instructions}) => [name, instructions]));
 }
 
 /** Four significant decimals at most, with its sign. */

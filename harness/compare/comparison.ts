@@ -1,5 +1,6 @@
 // What a comparison of two sides comes to, as data: one verdict a metric, and for counted instructions
 // the functions that changed.
+import type {Change} from '../result/change-per-io.js';
 import type {PatchChoice} from '../series/apply-series.js';
 
 /** Where a side's numbers come from. */
@@ -22,12 +23,9 @@ export interface MetricComparison {
 	readonly functions?: readonly FunctionChange[];
 }
 
-export interface FunctionChange {
+/** 0 on the side where the function did not run. */
+export interface FunctionChange extends Change {
 	readonly name: string;
-	/** Instructions per IO; 0 where the function did not run. */
-	readonly base: number;
-	readonly head: number;
-	readonly delta: number;
 }
 
 /** What is compared, for the reader and for who repeats it. */

@@ -20,12 +20,10 @@ const nmBytesMax = 256 * 2 ** 20;
 
 /** The benches that came to their end mark. @throws MachineError when the plugin's file is not whole. */
 export async function countBenches(
-	{countsFile, vmlinux, planned}: {readonly countsFile: string; readonly vmlinux: string; readonly planned: readonly PlannedBench[]},
-	ctx: Context,
+	{countsFile, symbols, planned}: {readonly countsFile: string; readonly symbols: Symbols; readonly planned: readonly PlannedBench[]},
 ): Promise<readonly CountedBench[]> {
 	const {sections, problems} = readCounts(await readFile(countsFile, 'utf8'));
 	if (problems.length > 0) throw new MachineError(`${countsFile} is not what the plugin writes: ${problems[0]!}`, {stage: 'count'});
-	const symbols = await readSymbols(vmlinux, ctx);
 	return planned.flatMap(({name, mark}) => {
 		const counts = mark === undefined ? undefined : sections.get(mark);
 		return counts === undefined ? [] : [{name, functions: sumFunctions(counts, symbols)}];

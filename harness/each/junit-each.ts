@@ -1,12 +1,9 @@
 // The rows of `each` as JUnit XML: a test case a patch. Pure.
-import junit, {type Builder} from 'junit-report-builder';
+import {junitBuilder} from '../lib/junit-builder.js';
 import type {EachRow} from './make-row.js';
 
-/** The package is CommonJS and exports the builder itself; its types speak of a default export. */
-const builder = junit as unknown as Builder;
-
 export function makeEachJunit(target: string, rows: readonly EachRow[]): string {
-	const report = builder.newBuilder();
+	const report = junitBuilder.newBuilder();
 	const suite = report.testSuite().name(`${target}.each`);
 	for (const {patch, subject, outcome, summary, newWarnings, checks, buildMs, bootMs} of rows) {
 		const testCase = suite.testCase().className('patch').name(`${String(patch).padStart(4, '0')} ${subject}`).time((buildMs + bootMs) / 1000);

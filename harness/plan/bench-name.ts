@@ -35,3 +35,9 @@ export function isPolledEngine(engine: string): boolean {
 export function isExactBench({device, engine}: Pick<BenchParameters, 'device' | 'engine'>): boolean {
 	return device === 'null' || (device !== 'file' && isPolledEngine(engine) && engine !== 'sync-polled');
 }
+
+/** The same by the bench's name; of one that is not named by its parameters nothing is known. */
+export function isExactName(bench: string): boolean {
+	const parameters = parseBenchName(bench);
+	return parameters !== undefined && isExactBench(parameters);
+}

@@ -1,7 +1,8 @@
 // What changed between two profiles as text for the terminal. Pure.
 import {formatTable} from '../lib/plain-table.js';
 import {inexactNote} from './describe-profile.js';
-import type {BenchDiff, Change, DiffedRun, ProfileDiff} from './diff-profiles.js';
+import type {BenchDiff, DiffedRun, ProfileDiff} from './diff-profiles.js';
+import type {Change} from '../result/change-per-io.js';
 import {countFunctions, formatDelta, formatPerIo} from './numbers.js';
 
 /** Where another boot of the same kernel differs, changes below this part of the work are one line. */

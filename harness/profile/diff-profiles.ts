@@ -1,18 +1,11 @@
 // In: the counted runs of two kernels. Out: what changed between them, by bench and function, most first. Two numbers
 // are equal when the integers that they are quotients of say so. Pure.
+import {isExactName} from '../plan/bench-name.js';
+import {byDelta, changePerIo, type Change} from '../result/change-per-io.js';
 import {describeDifference} from '../result/fingerprint.js';
 import type {BenchCounts, RunResult} from '../result/result-schema.js';
 import type {Target} from '../target/target-schema.js';
 import {makeLayerFinder} from './layers.js';
-import {isExact} from './make-profile.js';
-
-/** In instructions per IO. */
-export interface Change {
-	readonly base: number;
-	readonly head: number;
-	/** 0 only for equal numbers. */
-	readonly delta: number;
-}
 
 export interface FunctionChange extends Change {
 	readonly name: string;
@@ -93,11 +86,8 @@ function diffBench(base: BenchCounts, head: BenchCounts, layers: Target['layers'
 	const layerOf = makeLayerFinder(layers);
 	const before = new Map(base.functions.map(counted => [counted.name, counted]));
 	const after = new Map(head.functions.map(counted => [counted.name, counted]));
-	const change = (baseInstructions: number, headInstructions: number): Change => ({
-		base: baseInstructions / base.ios, head: headInstructions / head.ios,
-		// One quotient of integers: exactly 0, or exactly rounded once.
-		delta: base.ios === head.ios ? (headInstructions - baseInstructions) / base.ios : (headInstructions * base.ios - baseInstructions * head.ios) / (base.ios * head.ios),
-	});
+	const change = (baseInstructions: number, headInstructions: number): Change =>
+		changePerIo({instructions: baseInstructions, ios: base.ios}, {instructions: headInstructions, ios: head.ios});
 	const functions = [...new Set([...after.keys(), ...before.keys()])].map((name): FunctionChange => {
 		const [baseFunction, headFunction] = [before.get(name), after.get(name)];
 		const counts = change(baseFunction?.instructions ?? 0, headFunction?.instructions ?? 0);
@@ -109,9 +99,9 @@ function diffBench(base: BenchCounts, head: BenchCounts, layers: Target['layers'
 	});
 	const sum = (counts: BenchCounts, kind: 'work' | 'wait'): number => counts.functions.filter(counted => counted.kind === kind).reduce((total, {instructions}) => total + instructions, 0);
 	return {
-		bench: base.bench, exact: isExact(base.bench),
+		bench: base.bench, exact: isExactName(base.bench),
 		work: change(sum(base, 'work'), sum(head, 'work')), wait: change(sum(base, 'wait'), sum(head, 'wait')),
-		changed: functions.filter(({state}) => state !== 'same').sort((left, right) => Math.abs(right.delta) - Math.abs(left.delta) || (left.name < right.name ? -1 : 1)),
+		changed: functions.filter(({state}) => state !== 'same').sort(byDelta),
 		same: functions.filter(({state}) => state === 'same'),
 	};
 }

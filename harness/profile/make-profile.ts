@@ -1,7 +1,7 @@
 // In: the counted instructions of a bench by function. Out: its profile: sums, and each function with its layer. Sums are
 // exact integers over all IOs; only what is shown is divided. Pure.
 import {userSpace} from '../count/sum-functions.js';
-import {isExactBench, parseBenchName} from '../plan/bench-name.js';
+import {isExactName} from '../plan/bench-name.js';
 import type {BenchCounts} from '../result/result-schema.js';
 import type {Target} from '../target/target-schema.js';
 import {listLayers, makeLayerFinder} from './layers.js';
@@ -43,7 +43,7 @@ export function makeProfile({bench, ios, functions}: BenchCounts, layers: Target
 		.sort((left, right) => Number(left.kind === 'wait') - Number(right.kind === 'wait') || right.instructions - left.instructions || (left.name < right.name ? -1 : 1));
 	const working = sorted.filter(({kind}) => kind === 'work');
 	return {
-		bench, ios, exact: isExact(bench),
+		bench, ios, exact: isExactName(bench),
 		total: sum(sorted), work: sum(working), wait: sum(sorted) - sum(working),
 		user: sum(sorted.filter(({name}) => name === userSpace)),
 		functions: sorted,
@@ -52,12 +52,6 @@ export function makeProfile({bench, ios, functions}: BenchCounts, layers: Target
 			return {name, instructions: sum(members), functions: members};
 		}).filter(layer => layer.instructions > 0),
 	};
-}
-
-/** Of a bench that is not named by its parameters nothing is known. */
-export function isExact(bench: string): boolean {
-	const parameters = parseBenchName(bench);
-	return parameters !== undefined && isExactBench(parameters);
 }
 
 function sum(functions: readonly ProfiledFunction[]): number {

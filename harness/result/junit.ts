@@ -1,13 +1,10 @@
 // The result as JUnit XML, for CI pages. Pure.
-import junit, {type Builder} from 'junit-report-builder';
+import {junitBuilder} from '../lib/junit-builder.js';
 import type {RunResult} from './result-schema.js';
-
-/** The package is CommonJS and exports the builder itself; its types speak of a default export. */
-const builder = junit as unknown as Builder;
 
 /** One suite of checks; a run that ended before its checks is one failed test case. */
 export function makeJunit(result: RunResult): string {
-	const report = builder.newBuilder();
+	const report = junitBuilder.newBuilder();
 	const suite = report.testSuite().name(`${result.target}.${result.variant}`).timestamp(new Date(result.startedAt)).time(result.durationMs / 1000);
 	if (result.outcome !== 'pass' && result.checks.every(({outcome}) => outcome === 'pass' || outcome === 'skip')) {
 		const testCase = suite.testCase().className('run').name('kernel');

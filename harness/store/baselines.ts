@@ -7,16 +7,15 @@ import writeFileAtomic from 'write-file-atomic';
 import type {Context} from '../context.js';
 import {InputError} from '../errors.js';
 import type {RunResult} from '../result/result-schema.js';
-import {loadRun, parseResult} from './load-run.js';
+import {parseResult, type StoredRun} from './load-run.js';
 
 export interface Baseline {
 	readonly result: RunResult;
 	readonly mbox: string;
 }
 
-/** Accepts the run in `runDir` as what later ones are compared with; returns the file. @throws InputError for a run that cannot be one. */
-export async function acceptBaseline(runDir: string, ctx: Context): Promise<string> {
-	const run = (await loadRun({name: runDir, target: ''}, ctx)).result;
+/** Accepts a stored run as what later ones are compared with; returns the file. @throws InputError for a run that cannot be one. */
+export async function acceptBaseline({result: run, dir: runDir}: StoredRun, ctx: Context): Promise<string> {
 	if (run.outcome !== 'pass') throw new InputError(`run ${run.runId} is no baseline: ${run.summary}`, {stage: 'store', hint: 'accept a run that passed'});
 	if (run.counts === undefined || run.fingerprint === undefined) {
 		throw new InputError(`run ${run.runId} counted no instructions`, {stage: 'store', hint: '`kernel-test bench --count` makes one that did; times of one boot are no baseline'});

@@ -1,5 +1,5 @@
 import t from 'tap';
-import {isExactBench, isPolledEngine, parseBenchName, pollingDevice} from '../../harness/plan/bench-name.js';
+import {isExactBench, isExactName, isPolledEngine, parseBenchName, pollingDevice} from '../../harness/plan/bench-name.js';
 
 t.test('a name is its parameters', async t => {
 	t.strictSame(parseBenchName('nvme.ring-polled-fixed.randread.4k.qd32'), {
@@ -30,4 +30,7 @@ t.test('exact are benches of null_blk, and those that poll and do not sleep', as
 	const isExact = (name: string): boolean => isExactBench(parseBenchName(`${name}.randread.4k.qd32`)!);
 	for (const name of ['null.libaio', 'null.ring', 'null.sync', 'null.sync-polled', 'null.io_uring', 'nvme.ring-polled', 'nvme.user-iocb-polled', 'nvme.io_uring-polled-fixed']) t.ok(isExact(name), name);
 	for (const name of ['nvme.libaio', 'nvme.ring', 'nvme.sync', 'nvme.sync-polled', 'nvme.io_uring', 'file.ring', 'file.sync-polled', 'file.ring-polled']) t.notOk(isExact(name), name);
+	t.ok(isExactName('null.ring.randread.4k.qd32'));
+	t.notOk(isExactName('nvme.ring.randread.4k.qd32'));
+	t.notOk(isExactName('ring'), 'what is not named by its parameters');
 });

@@ -4,6 +4,7 @@ import t from 'tap';
 import {makeResult} from '../../harness/result/make-result.js';
 import type {RunResult} from '../../harness/result/result-schema.js';
 import {acceptBaseline, readBaselines} from '../../harness/store/baselines.js';
+import {loadRun, type StoredRun} from '../../harness/store/load-run.js';
 import {makeFacts} from '../result/sample.js';
 import type {Context} from '../../harness/context.js';
 import {makeContext, writeFiles} from '../support.js';
@@ -15,10 +16,10 @@ const makeCounted = (hash: string, startedAt: string): RunResult => ({
 });
 
 /** As a run leaves its folder. */
-async function store(ctx: Context, run: RunResult): Promise<string> {
+async function store(ctx: Context, run: RunResult): Promise<StoredRun> {
 	const dir = path.join(ctx.resultsDir, 'sample', run.startedAt);
 	await writeFiles(dir, {'result.json': JSON.stringify(run), 'series.mbox': `the series of ${run.startedAt}`});
-	return dir;
+	return loadRun({name: dir, target: 'sample'}, ctx);
 }
 
 t.test('one baseline a fingerprint, the last accepted run first', async t => {
