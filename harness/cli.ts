@@ -4,13 +4,14 @@ import {realpathSync} from 'node:fs';
 import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
 import {Command, CommanderError, Option} from '@commander-js/extra-typings';
+import {makeBisectRequest} from './bisect/make-request.js';
 import {cleanCache} from './clean.js';
-import {accept, benchClaims, compareSides, eachPrefix, exitCodeOf, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
+import {accept, benchClaims, bisect, compareSides, eachPrefix, exitCodeOf, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
 import type {Context} from './context.js';
 import {examineMachine} from './doctor.js';
 import {HarnessError, InterruptedError, describeError} from './errors.js';
 import {parseSides} from './profile/sides.js';
-import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGuestFile, parseIos, parseJobs, parseMilliseconds, parsePatch, parsePrefix, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from './options.js';
+import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from './options.js';
 import {pickBenchOptions, type Fuzz, type PlanRequest} from './plan/plan.js';
 import {listings} from './listings.js';
 import {makeProgressView} from './progress/show-progress.js';
@@ -107,6 +108,18 @@ const program = makeCommand('kernel-test')
 		.option('--count <bench...>', 'benches whose instructions are counted on every prefix')
 		.action(async (checks, options) => answer(options, async ctx =>
 			eachPrefix({from: options.from, to: options.to, checks, benches: options.count ?? [], template: toTemplate(options)}, ctx))))
+	.addCommand(withBootOptions(makeCommand('bisect')).description('the first bad patch of the series, by binary search over its prefixes')
+		.option('--check <name...>', 'what fails at the bad end: checks, names or globs')
+		.addOption(new Option('--metric <bench>', 'what costs more at the bad end: instructions per IO of a bench').argParser(parseMetric).conflicts(['check', 'repeats']))
+		.option('--threshold <n>', 'by how much work may grow: instructions per IO, or with % a share (default: 0.02%)', parseGrowth)
+		.option('--against <source>', 'series whose counts are what is expected, prefix by prefix (default: the good end\'s count is)')
+		.option('--repeats <n>', 'boots in which a prefix has to be good, for what fails now and then', parseRepeats)
+		.option('--seed <n>', 'what random checks start from, in every boot', parseSeed, 0)
+		.option('--fuzz-ops <n>', 'operations of a random check', parseFuzzOps, 5000)
+		.option('--from <n>', 'good end: the number of a patch, or none', parsePrefix, 0)
+		.option('--to <n>', 'bad end (default: the whole series)', parsePrefix)
+		.option('--replay <file>', 'take question and verdicts from the log of a bisection, and test what they leave open')
+		.action(async options => answer(options, async ctx => bisect({command: toTemplate(options).command, request: makeBisectRequest(options)}, ctx))))
 	.addCommand(makeCommand('baseline').description('accept the counted instructions of a run as what later ones are compared with')
 		.argument('[run]', 'a run\'s id, its folder or its result.json; the newest that counted, without one')
 		.option('--target <name>', 'whose run', env['KERNEL_TEST_TARGET'] || 'debian-6.1')

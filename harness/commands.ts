@@ -1,6 +1,8 @@
 // What each command does with its options, and what it answers: text for a person, an object for programs, an exit code.
 // cli.ts prints it.
 import path from 'node:path';
+import {bisectSeries, type BisectInput} from './bisect-series.js';
+import {describeBisection} from './bisect/describe-bisection.js';
 import {describeClaims} from './claims/describe-claims.js';
 import {compareRuns, type CompareRequest} from './compare-runs.js';
 import {describeComparison} from './compare/describe-comparison.js';
@@ -83,6 +85,12 @@ export async function compareSides(request: CompareRequest, ctx: CommandContext)
 export async function eachPrefix(request: EachRequest, ctx: CommandContext): Promise<Answer> {
 	const pass = await eachPatch(request, ctx);
 	return {data: pass, text: join([describeEach(pass.rows), pass.files.map(file => path.relative('', file)).join('\n')]), exitCode: exitCodeOf[pass.outcome]};
+}
+
+/** `bisect`. Found is well; several suspects because of prefixes that cannot be tested is the code of such a prefix. */
+export async function bisect(input: BisectInput, ctx: CommandContext): Promise<Answer> {
+	const bisection = await bisectSeries(input, ctx);
+	return {data: bisection, text: join([describeBisection(bisection, {verbose: ctx.verbose, logPath: path.relative('', bisection.log)})]), exitCode: bisection.suspects.length === 1 ? 0 : exitCodeOf.untestable};
 }
 
 /** `baseline`: the run of that name, or the newest that counted. */

@@ -2,7 +2,8 @@
 // allowed. Pure: cli.ts declares the options, this file understands them.
 import path from 'node:path';
 import {InvalidArgumentError} from 'commander';
-import type {SideChoice} from './compare/comparison.js';
+import type {SideChoice, Threshold} from './compare/comparison.js';
+import {isExactName, parseBenchName} from './plan/bench-name.js';
 import type {PatchChoice} from './series/apply-series.js';
 
 /** `--patch`: all, none or a number from 1. */
@@ -38,6 +39,29 @@ export function parseThreshold(text: string): number {
 	const percent = Number(text);
 	if (!/^\d+(\.\d+)?$/.test(text) || percent > 100) throw new InvalidArgumentError('It is a percentage from 0 to 100.');
 	return percent;
+}
+
+/** `--threshold` of a bisection: a change in percent, or in instructions per IO. */
+export function parseGrowth(text: string): Threshold {
+	if (text.endsWith('%')) return {percent: parseThreshold(text.slice(0, -1))};
+	if (!/^\d{1,7}(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It is a number of instructions per IO, or a percentage such as 0.5%.');
+	return {perIo: Number(text)};
+}
+
+const workMetric = '.work_insns_per_io';
+
+/** `--metric`: a bench whose counted instructions are the same in every boot. */
+export function parseMetric(text: string): string {
+	const bench = text.endsWith(workMetric) ? text.slice(0, -workMetric.length) : text;
+	const allowed = 'It is a bench on null, or a polled one on nvme, such as null.libaio.randread.4k.qd32: what its IOs cost in instructions is bisected.';
+	if (parseBenchName(bench) === undefined) throw new InvalidArgumentError(`${allowed} Times differ from boot to boot.`);
+	if (!isExactName(bench)) throw new InvalidArgumentError(`${allowed} The count of this one differs from boot to boot.`);
+	return bench;
+}
+
+/** `--repeats`: boots in which a prefix has to be good. */
+export function parseRepeats(text: string): number {
+	return parseWhole(text, 1, 1000, 'boots');
 }
 
 /** `--timeout`: seconds, as milliseconds. */

@@ -15,7 +15,7 @@ t.test('--help names every command, on standard output', async t => {
 	const {exitCode, stdout, stderr} = await kernelTest(['--help']);
 	t.equal(exitCode, 0);
 	t.equal(stderr, '');
-	for (const command of ['run', 'check', 'bench', 'profile', 'coverage', 'exec', 'compare', 'baseline', 'report', 'list', 'doctor', 'clean']) t.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'), command);
+	for (const command of ['run', 'check', 'bench', 'profile', 'coverage', 'exec', 'compare', 'each', 'bisect', 'baseline', 'report', 'list', 'doctor', 'clean']) t.match(stdout, new RegExp(`^ {2}${command}\\b`, 'm'), command);
 });
 
 t.test('wrong usage: exit 129, the option and what is allowed on standard error, nothing on standard output', async t => {
@@ -27,6 +27,10 @@ t.test('wrong usage: exit 129, the option and what is allowed on standard error,
 		[['profile', '--diff', '3', '4', '--patch', '2'], /'--diff <sides\.\.\.>' cannot be used with option '--patch <n>'/],
 		[['bench', '--threads', '65'], /--threads <n>.*'65' is invalid\. It is a number of threads from 1 to 64/],
 		[['bench', '--claims', '--count'], /--claims measures what target\.json names/],
+		[['bisect'], /^bisect: bisect: there is nothing to look for\n {2}give --check NAME, --metric BENCH or --replay FILE/],
+		[['bisect', '--metric', 'nvme.libaio.randread.4k.qd1'], /--metric <bench>.*The count of this one differs from boot to boot/],
+		[['bisect', '--metric', 'null.libaio.randread.4k.qd1', '--check', 'io/large'], /'--metric <bench>' cannot be used with option '--check <name\.\.\.>'/],
+		[['bisect', '--replay', 'package.json'], /^store: --replay package\.json is no log of a bisection/],
 		[['exec'], /missing required argument 'command'/],
 		[['report', '--format', 'pdf'], /'pdf' is invalid\. Allowed choices are html, markdown/],
 		[['report', 'nope'], /^store: there is no run 'nope'.*\n {2}a run is named by its id/],

@@ -1,6 +1,6 @@
 import t, {type Test} from 'tap';
 import {InvalidArgumentError} from 'commander';
-import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGuestFile, parseIos, parseJobs, parseMilliseconds, parsePatch, parsePrefix, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from '../harness/options.js';
+import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from '../harness/options.js';
 
 /** Every text is refused, with words that say what is allowed. */
 function refuses(t: Test, parse: (text: string) => unknown, allowed: RegExp, texts: readonly string[]): void {
@@ -25,6 +25,20 @@ t.test('--patch', async t => {
 	t.equal(parsePatch('1'), 1);
 	t.equal(parsePatch('9999'), 9999);
 	refuses(t, parsePatch, /all, none or the number of a patch/, ['', '0', '-1', '01', '1.5', '1e3', 'abc', 'All', ' 1', '10000', '1\n']);
+});
+
+t.test('what bisect looks for', async t => {
+	t.equal(parseMetric('null.libaio.randread.4k.qd32'), 'null.libaio.randread.4k.qd32');
+	t.equal(parseMetric('nvme.ring-polled.randread.4k.qd1.work_insns_per_io'), 'nvme.ring-polled.randread.4k.qd1');
+	refuses(t, parseMetric, /It is a bench on null.*Times differ/, ['null.libaio.randread.4k.qd32.iops', 'libaio', '']);
+	refuses(t, parseMetric, /The count of this one differs/, ['nvme.libaio.randread.4k.qd32', 'file.ring-polled.randread.4k.qd1']);
+	t.strictSame(parseGrowth('2.5'), {perIo: 2.5});
+	t.strictSame(parseGrowth('0'), {perIo: 0});
+	t.strictSame(parseGrowth('0.5%'), {percent: 0.5});
+	refuses(t, parseGrowth, /instructions per IO/, ['', '-1', 'x', '1e3']);
+	refuses(t, parseGrowth, /percentage/, ['%', '101%']);
+	t.equal(parseRepeats('5'), 5);
+	refuses(t, parseRepeats, /number of boots/, ['0', '1.5', '']);
 });
 
 t.test('--timeout is seconds and becomes milliseconds', async t => {

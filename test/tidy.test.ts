@@ -69,10 +69,13 @@ const crossings: Readonly<Record<string, string>> = {
 	'build -> series/apply-series.ts': 'putting a commit into the work tree that both use',
 	'boot -> guest-log/kernel-messages.ts': 'a boot is judged by its log while it runs',
 	'boot -> guest-log/read-guest-log.ts': 'the same',
+	'bisect -> compare/compare-counts.ts': 'whether a prefix costs more than another',
+	'bisect -> result/result-schema.ts': 'a log holds parts of results',
 	'coverage -> count/read-counts.ts': 'the file that the plugin writes, for the whole boot here',
 	'compare -> plan/bench-name.ts': 'the vocabulary of bench names',
 	'compare -> result/change-per-io.ts': 'instructions per IO of two sides',
 	'compare -> result/fingerprint.ts': 'in what two results were measured differently',
+	'store -> bisect/bisection.ts': 'a log is validated when it is read',
 	'store -> each/junit-each.ts': 'another',
 	'report -> plan/bench-name.ts': 'the same',
 	'profile -> count/sum-functions.ts': 'the name that user space has among functions',
@@ -89,6 +92,8 @@ const crossings: Readonly<Record<string, string>> = {
 
 /** Files that bind stages, each with its reason. */
 const binders: Readonly<Record<string, string>> = {
+	'bisect-probe.ts': 'the boots of one prefix',
+	'bisect-series.ts': 'the search over prefixes',
 	'cli.ts': 'the command line',
 	'commands.ts': 'what each command does and answers',
 	'listings.ts': 'what list lists',
@@ -132,6 +137,9 @@ t.test('one file starts processes, one prints and ends', async t => {
 /** Files without a test of their own, each with its reason. */
 const untested: Readonly<Record<string, string>> = {
 	'bin.js': 'started by cli.test.ts',
+	'bisect-probe.ts': 'binds the stages for one prefix: test/vm/bisect.test.ts',
+	'bisect-series.ts': 'binds the stages for many: test/vm/bisect.test.ts',
+	'bisect/bisection.ts': 'types and schema: store/bisect-log.test.ts',
 	'boot/boot.ts': 'types',
 	'commands.ts': 'cli.test.ts and test/vm/',
 	'compare-runs.ts': 'binds the stages for two sides: test/vm/compare.test.ts',

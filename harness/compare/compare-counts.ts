@@ -5,19 +5,18 @@ import picomatch from 'picomatch';
 import {isExactName} from '../plan/bench-name.js';
 import {byDelta, changePerIo, type Change} from '../result/change-per-io.js';
 import type {BenchCounts} from '../result/result-schema.js';
-import type {FunctionChange, MetricComparison, Verdict} from './comparison.js';
+import type {FunctionChange, MetricComparison, Threshold, Verdict} from './comparison.js';
 
 interface CountsInput {
 	readonly base: BenchCounts;
 	readonly head: BenchCounts;
 	/** Names or globs of functions whose work depends on chance. */
 	readonly chance: readonly string[];
-	/** By how much work may change and still be the same, in percent. */
-	readonly thresholdPct: number;
+	readonly threshold: Threshold;
 }
 
 /** Judged is work: waiting goes with the device, and a bench that is not exact is not judged. */
-export function compareCounts({base, head, chance, thresholdPct}: CountsInput): MetricComparison {
+export function compareCounts({base, head, chance, threshold}: CountsInput): MetricComparison {
 	const isChance = picomatch(chance as string[]);
 	const [before, after] = [workByFunction(base), workByFunction(head)];
 	const change = (baseInstructions: number, headInstructions: number): Change =>
@@ -36,7 +35,7 @@ export function compareCounts({base, head, chance, thresholdPct}: CountsInput): 
 
 	function judgeDelta(): Verdict {
 		if (!isExactName(base.bench)) return 'unsure';
-		if (Math.abs(delta) <= work.base * thresholdPct / 100) return 'same';
+		if (Math.abs(delta) <= ('percent' in threshold ? work.base * threshold.percent / 100 : threshold.perIo)) return 'same';
 		return delta > 0 ? 'worse' : 'better';
 	}
 
@@ -44,7 +43,7 @@ export function compareCounts({base, head, chance, thresholdPct}: CountsInput): 
 		const aside = changes.length === judged.length ? '' : ` (not counting ${changes.filter(({name}) => isChance(name)).map(({name}) => name).join(', ')}, where chance decides)`;
 		if (verdict === 'unsure') return `cannot tell: ${signed(delta)} instructions per IO, but this engine's interrupts come when the host has time`;
 		if (judged.length === 0) return `same: no function executes one instruction more or less${aside}`;
-		if (verdict === 'same') return `same: ${signed(delta)} instructions per IO, within ${thresholdPct} %${aside}`;
+		if (verdict === 'same') return `same: ${signed(delta)} instructions per IO, within ${'percent' in threshold ? `${threshold.percent} %` : threshold.perIo}${aside}`;
 		return `${verdict}: ${signed(delta)} instructions per IO (${signed(delta / work.base * 100)} %), most in ${judged[0]!.name} (${signed(judged[0]!.delta)})${aside}`;
 	}
 }

@@ -27,7 +27,7 @@ export function compareResults({base, head, benches, chance, thresholdPct}: Comp
 	const times = compareTimes(base, head);
 	const counts = countsOf(base).flatMap(before => {
 		const after = countsOf(head).find(({bench}) => bench === before.bench);
-		return after === undefined ? [] : [compareCounts({base: before, head: after, chance, thresholdPct})];
+		return after === undefined ? [] : [compareCounts({base: before, head: after, chance, threshold: {percent: thresholdPct}})];
 	});
 	const isShown = benches.length === 0 ? () => true : picomatch(benches as string[]);
 	const metrics = [...counts, ...times].filter(({name}) => isShown(name.replace(/\.[^.]+$/, ''))).map((metric): MetricComparison => differences.length === 0

@@ -23,6 +23,9 @@ export interface MetricComparison {
 	readonly functions?: readonly FunctionChange[];
 }
 
+/** By how much work may change and still be the same: a share of the base, or instructions per IO. */
+export type Threshold = {readonly percent: number} | {readonly perIo: number};
+
 /** 0 on the side where the function did not run. */
 export interface FunctionChange extends Change {
 	readonly name: string;

@@ -6,7 +6,7 @@ const sha = z.string().regex(/^[0-9a-f]{16,64}$/);
 
 const checkOutcome = z.enum(['pass', 'fail', 'skip', 'broken', 'timeout', 'panic']);
 
-const checkResult = z.object({
+export const checkResult = z.object({
 	/** `<group>/<behaviour>` */
 	name: z.string(),
 	outcome: checkOutcome,
@@ -46,7 +46,7 @@ const benchLatencies = z.object({
 });
 
 /** The executed instructions of one bench, counted and not sampled. */
-const benchCounts = z.object({
+export const benchCounts = z.object({
 	/** `<device>.<engine>.<rw>.<bs>.qd<depth>` */
 	bench: z.string(),
 	ios: z.int().positive(),

@@ -9,6 +9,7 @@ import {MachineError} from '../errors.js';
 import type {Kernel} from '../build/build-kernel.js';
 import type {Coverage} from '../coverage/coverage.js';
 import {makeCoverageHtml} from '../coverage/html-coverage.js';
+import {quoteForShell} from '../lib/shell-words.js';
 import {makeHtmlReport} from '../report/html-report.js';
 import {makeJunit} from '../result/junit.js';
 import type {RunResult} from '../result/result-schema.js';
@@ -55,8 +56,4 @@ export async function writeResult(
 /** A run that was interrupted or broke leaves no half result behind. */
 export async function dropRunDir(runDir: string): Promise<void> {
 	await rm(runDir, {recursive: true, force: true});
-}
-
-function quoteForShell(word: string): string {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', String.raw`'\''`)}'`;
 }

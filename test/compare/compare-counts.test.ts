@@ -1,5 +1,6 @@
 import t from 'tap';
 import {compareCounts, signed} from '../../harness/compare/compare-counts.js';
+import type {Threshold} from '../../harness/compare/comparison.js';
 import type {BenchCounts} from '../../harness/result/result-schema.js';
 
 const ios = 1000;
@@ -9,7 +10,7 @@ function makeCounts(work: Readonly<Record<string, number>>, bench = 'null.ring-p
 }
 
 const base = makeCounts({aio_read: 80, submit_bio: 900, sbitmap_get: 96, bio_poll: 400});
-const compare = (head: BenchCounts, thresholdPct = 0.02) => compareCounts({base, head, chance: ['sbitmap_*'], thresholdPct});
+const compare = (head: BenchCounts, threshold: Threshold = {percent: 0.02}) => compareCounts({base, head, chance: ['sbitmap_*'], threshold});
 
 t.test('the same counts are the same', async t => {
 	t.match(compare(base), {name: 'null.ring-polled.randread.4k.qd32.work_insns_per_io', verdict: 'same', base: 980, head: 980, functions: [], sentence: 'same: no function executes one instruction more or less'});
@@ -21,7 +22,9 @@ t.test('one instruction more is worse, one less better, and the function is name
 	t.strictSame(worse.functions, [{name: 'aio_read', base: 80, head: 81, delta: 1}]);
 	t.equal(worse.sentence, 'worse: +1 instructions per IO (+0.102 %), most in aio_read (+1)');
 	t.equal(compare(makeCounts({aio_read: 79, submit_bio: 900, sbitmap_get: 96, bio_poll: 400})).verdict, 'better');
-	t.equal(compare(makeCounts({aio_read: 81, submit_bio: 900, sbitmap_get: 96, bio_poll: 400}), 1).sentence, 'same: +1 instructions per IO, within 1 %');
+	t.equal(compare(makeCounts({aio_read: 81, submit_bio: 900, sbitmap_get: 96, bio_poll: 400}), {percent: 1}).sentence, 'same: +1 instructions per IO, within 1 %');
+	t.match(compare(makeCounts({aio_read: 81, submit_bio: 900, sbitmap_get: 96, bio_poll: 400}), {perIo: 1}), {verdict: 'same', sentence: 'same: +1 instructions per IO, within 1'});
+	t.equal(compare(makeCounts({aio_read: 82, submit_bio: 900, sbitmap_get: 96, bio_poll: 400}), {perIo: 1}).verdict, 'worse');
 });
 
 t.test('functions that came and went, the largest change first', async t => {
@@ -37,7 +40,7 @@ t.test('waiting is no work, and chance is shown and not judged', async t => {
 
 t.test('where interrupts come when the host has time, nothing is said', async t => {
 	const bench = 'nvme.libaio.randread.4k.qd1';
-	const {verdict, sentence} = compareCounts({base: makeCounts({aio_read: 80}, bench), head: makeCounts({aio_read: 90}, bench), chance: [], thresholdPct: 0.02});
+	const {verdict, sentence} = compareCounts({base: makeCounts({aio_read: 80}, bench), head: makeCounts({aio_read: 90}, bench), chance: [], threshold: {percent: 0.02}});
 	t.equal(verdict, 'unsure');
 	t.match(sentence, /^cannot tell: \+10 instructions per IO/);
 });
