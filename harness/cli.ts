@@ -17,6 +17,7 @@ import {listings} from './listings.js';
 import {makeProgressView} from './progress/show-progress.js';
 import {describeResult} from './result/describe-result.js';
 import {run, type RunRequest} from './run.js';
+import {treeVariableOf} from './tree/parse-tree-option.js';
 import {writeReport} from './write-report.js';
 
 const usageExitCode = 129;
@@ -35,7 +36,7 @@ const makeCommand = (name: string): Command => new Command(name).exitOverride().
 /** Options that every command which boots kernels takes. */
 const withBootOptions = (command: Command, variant = 'default') => command
 	.option('--target <name>', 'folder of patches/ to test', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
-	.option('--tree <dir>', 'kernel tree to use as it stands, instead of the target\'s')
+	.option('--tree <source>', 'kernel tree instead of the target\'s: folder (as it stands), FILE.tar.xz, or URL#ref of a repository')
 	.option('--series <source>', 'series to apply: folder, mbox file, commit range of --tree, or none')
 	.option('--variant <name>', 'kernel configuration: default, or a fragment of kernel-config/', parseVariant, variant)
 	.addOption(new Option('--accel <how>', 'accelerator').choices(['auto', 'kvm', 'tcg'] as const).default('auto' as const))
@@ -199,7 +200,7 @@ function toRequest(options: RunOptions, plan: PlanRequest): RunRequest {
 function toTemplate(options: BootOptions): Omit<RunRequest, 'patch' | 'plan'> {
 	return {
 		command: ['kernel-test', ...process.argv.slice(2)].join(' '),
-		target: options.target, tree: options.tree, series: options.series, variant: options.variant,
+		target: options.target, tree: options.tree ?? (env[treeVariableOf(options.target)] || undefined), series: options.series, variant: options.variant,
 		accel: options.accel, cpus: options.smp, totalTimeoutMs: options.timeout,
 	};
 }

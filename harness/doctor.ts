@@ -4,6 +4,9 @@ import type {Context} from './context.js';
 import {exists} from './lib/files.js';
 import {findTool, installHint, optionalTools, packageOfTool} from './lib/tools.js';
 import {loadTarget} from './target/load-target.js';
+import type {Target} from './target/target-schema.js';
+import {describeSource} from './tree/import-tree.js';
+import {treeVariableOf} from './tree/parse-tree-option.js';
 
 export interface Finding {
 	readonly name: string;
@@ -33,14 +36,24 @@ export async function examineMachine({target: targetName}: {readonly target: str
 			: {name: packageName, status: 'missing', text: `install it with: apt-get install ${packageName}`});
 	}
 	const target = await loadTarget(targetName, ctx);
-	if (target.tree.type === 'debian') {
-		const file = `/usr/src/${target.tree.package}.tar.xz`;
-		findings.push(await exists(file)
-			? {name: target.tree.package, status: 'ok', text: file}
-			: {name: target.tree.package, status: 'missing', text: `install it with: apt-get install ${target.tree.package}`});
-	}
+	findings.push(...await examineTrees(target, ctx));
 	findings.push(await examineDisk(ctx), await examineKvm());
 	return findings;
+}
+
+/** Nothing is fetched to find out. Of several sources one is enough. */
+async function examineTrees(target: Target, ctx: Context): Promise<readonly Finding[]> {
+	const variable = treeVariableOf(target.name);
+	const given = ctx.env[variable];
+	if (given) return [{name: 'tree', status: 'ok', text: `${given}, by ${variable}`}];
+	const sources = [target.tree].flat();
+	return Promise.all(sources.map(async (source): Promise<Finding> => {
+		if (source.type !== 'debian') return {name: 'tree', status: 'ok', text: `${describeSource(source)}${source.type === 'git' || 'url' in source ? ', fetched when a run wants it' : ''}`};
+		const file = `/usr/src/${source.package}.tar.xz`;
+		return await exists(file)
+			? {name: source.package, status: 'ok', text: file}
+			: {name: source.package, status: sources.length === 1 ? 'missing' : 'warn', text: `install it with: apt-get install ${source.package}`};
+	}));
 }
 
 async function examineDisk(ctx: Context): Promise<Finding> {

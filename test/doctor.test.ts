@@ -30,3 +30,15 @@ t.test('a target whose tree is a folder needs no package', async t => {
 	t.notOk((await examineMachine({target: 'sample'}, ctx)).some(({name}) => name.startsWith('linux-source')));
 	await t.rejects(examineMachine({target: 'other'}, ctx), {exitCode: 129, message: 'unknown target \'other\''});
 });
+
+t.test('of several trees one is enough, nothing is fetched, and a folder in the environment is named', async t => {
+	const dir = await makeTemporaryDir(t);
+	const tree = [{type: 'git', url: 'git://127.0.0.1:9/linux', ref: 'main'}, {type: 'debian', package: 'linux-source-0.0'}];
+	await writeFiles(dir, {'patches/a-1.0/target.json': JSON.stringify({...JSON.parse(target) as object, tree})});
+	const findings = await examineMachine({target: 'a-1.0'}, await makeContext(t, {projectDir: dir}));
+	t.match(findings.find(({name}) => name === 'tree'), {status: 'ok', text: 'git://127.0.0.1:9/linux main, fetched when a run wants it'});
+	t.match(findings.find(({name}) => name === 'linux-source-0.0'), {status: 'warn'});
+	const given = await examineMachine({target: 'a-1.0'}, await makeContext(t, {projectDir: dir, env: {KERNEL_TEST_TREE_A_1_0: '/linux'}}));
+	t.strictSame(given.find(({name}) => name === 'tree'), {name: 'tree', status: 'ok', text: '/linux, by KERNEL_TEST_TREE_A_1_0'});
+	t.notOk(given.some(({name}) => name === 'linux-source-0.0'));
+});

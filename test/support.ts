@@ -1,6 +1,8 @@
 // What many tests need: a temporary folder that goes with the test, a context that keeps its events
 // and can be interrupted, and a target that is whole.
 import {cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -95,4 +97,19 @@ export async function copyProject(t: Test): Promise<string> {
 	}
 	await symlink(path.join(projectDir, 'node_modules'), path.join(dir, 'node_modules'));
 	return dir;
+}
+
+/** An HTTP server on this machine that goes with the test, and what it was asked for. */
+export async function serve(t: Test, answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<{url: string; requests: IncomingMessage[]}> {
+	const requests: IncomingMessage[] = [];
+	const server = createServer((request, response) => {
+		requests.push(request);
+		answer(request, response);
+	});
+	await new Promise<void>(resolve => server.listen(0, 'localhost', resolve));
+	t.teardown(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	return {url: `http://localhost:${(server.address() as AddressInfo).port}`, requests};
 }

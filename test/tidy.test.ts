@@ -77,6 +77,7 @@ const crossings: Readonly<Record<string, string>> = {
 	'compare -> result/fingerprint.ts': 'in what two results were measured differently',
 	'store -> bisect/bisection.ts': 'a log is validated when it is read',
 	'store -> each/junit-each.ts': 'another',
+	'tree -> target/target-schema.ts': 'what --tree names is validated like a target\'s own tree',
 	'report -> plan/bench-name.ts': 'the same',
 	'profile -> count/sum-functions.ts': 'the name that user space has among functions',
 	'profile -> plan/bench-name.ts': 'the vocabulary of bench names',

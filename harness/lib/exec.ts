@@ -24,6 +24,8 @@ export interface ToolCall {
 	readonly logPath?: string;
 	readonly onLine?: (line: string) => void;
 	readonly timeoutMs: number;
+	/** How long it may write nothing, on neither output. */
+	readonly quietMsMax?: number;
 	/** What is kept of each output in memory; the rest is dropped. Default 16 MiB. */
 	readonly outputBytesMax?: number;
 }
@@ -50,7 +52,7 @@ const outputBytesMaxDefault = 16 * 1024 * 1024;
 
 /**
  * Runs a program to its end. A non-zero exit code is a return value.
- * @throws MachineError when it is missing, cannot be started or exceeds `timeoutMs`;
+ * @throws MachineError when it is missing, cannot be started or exceeds `timeoutMs` or `quietMsMax`;
  *         InterruptedError when the run was interrupted.
  */
 export async function runTool(call: ToolCall, ctx: Pick<Context, 'signal'>): Promise<ToolResult> {
@@ -58,11 +60,14 @@ export async function runTool(call: ToolCall, ctx: Pick<Context, 'signal'>): Pro
 	const stdout = collect(child.stdout!, call.outputBytesMax);
 	const stderr = collect(child.stderr!, call.outputBytesMax);
 	const name = call.file.split('/').at(-1) ?? call.file;
-	let timedOut = false;
-	const timer = setTimeout(() => {
-		timedOut = true;
+	let overdue: string | undefined;
+	const endAfter = (ms: number, words: string): NodeJS.Timeout => setTimeout(() => {
+		overdue ??= words;
 		void endGroup(child);
-	}, call.timeoutMs);
+	}, ms);
+	const timer = endAfter(call.timeoutMs, `did not finish in ${call.timeoutMs / 1000} s`);
+	const quiet = call.quietMsMax === undefined ? undefined : endAfter(call.quietMsMax, `said nothing for ${call.quietMsMax / 1000} s`);
+	for (const stream of [child.stdout!, child.stderr!]) if (quiet !== undefined) stream.on('data', () => quiet.refresh());
 	const side: Array<Promise<unknown>> = [];
 	if (call.logPath !== undefined) side.push(pipeline(child.all!, createWriteStream(call.logPath, {flags: 'a'})));
 	if (call.onLine !== undefined) createInterface({input: child.all!}).on('line', call.onLine);
@@ -75,8 +80,8 @@ export async function runTool(call: ToolCall, ctx: Pick<Context, 'signal'>): Pro
 	try {
 		const [result] = await Promise.all([child, ...side]);
 		if (ctx.signal.aborted) throw new InterruptedError(call.stage);
-		if (timedOut) {
-			throw new MachineError(`${name} did not finish in ${call.timeoutMs / 1000} s and was ended`, {
+		if (overdue !== undefined) {
+			throw new MachineError(`${name} ${overdue} and was ended`, {
 				stage: call.stage, ...(call.logPath === undefined ? {} : {logPath: call.logPath}),
 			});
 		}
@@ -87,6 +92,7 @@ export async function runTool(call: ToolCall, ctx: Pick<Context, 'signal'>): Pro
 		throw error;
 	} finally {
 		clearTimeout(timer);
+		clearTimeout(quiet);
 	}
 }
 

@@ -1,6 +1,7 @@
 // Small file helpers that more than one stage needs: whole-or-nothing folders, hashes of
 // trees of files, existence and free space.
 import {createHash, randomBytes} from 'node:crypto';
+import {createReadStream} from 'node:fs';
 import {access, mkdir, readFile, readdir, rename, rm, statfs} from 'node:fs/promises';
 import path from 'node:path';
 import {MachineError, errnoOf} from '../errors.js';
@@ -20,6 +21,13 @@ export function hashParts(...parts: ReadonlyArray<string | Buffer>): string {
 /** The first 16 hex digits: 64 bits, enough for a folder name in one cache. */
 export function shortHash(...parts: ReadonlyArray<string | Buffer>): string {
 	return hashParts(...parts).slice(0, 16);
+}
+
+/** SHA-256 of a file of any size. */
+export async function hashFile(file: string): Promise<string> {
+	const hash = createHash('sha256');
+	for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+	return hash.digest('hex');
 }
 
 export async function exists(file: string): Promise<boolean> {

@@ -12,7 +12,7 @@ export interface Repository {
 	readonly workTree: string;
 }
 
-type GitOptions = Partial<Pick<ToolCall, 'input' | 'env' | 'logPath' | 'onLine' | 'timeoutMs'>>;
+type GitOptions = Partial<Pick<ToolCall, 'input' | 'env' | 'logPath' | 'onLine' | 'timeoutMs' | 'quietMsMax' | 'outputBytesMax'>>;
 
 /** Git's environment: fixed identity, no user or system configuration, never a prompt. */
 export const gitEnv: Readonly<Record<string, string>> = {

@@ -18,6 +18,7 @@ export function makeFactsSection(result: RunResult): Section {
 	const rows: Array<readonly [string, string]> = [
 		['target', `${target}, variant ${variant}`],
 		['tree', `${tree.description}, commit ${tree.commit.slice(0, 12)}`],
+		...(tree.passedOver ?? []).map(({source, reason}) => ['passed over', `${source}: ${reason}`] as const),
 		['series', `${describeSeries(series)}${series.total === 0 ? '' : `, from ${series.source}`}`],
 	];
 	if (build !== undefined) rows.push(['build', `${build.outcome}${build.cached ? ', unchanged' : ` in ${formatSeconds(build.durationMs)}`}, ${build.compiler}${build.warnings.length === 0 ? '' : `, ${formatCount(build.warnings.length, 'warning line')}`}`]);

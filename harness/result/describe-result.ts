@@ -28,6 +28,7 @@ function describeWhat({target, variant, tree, series, build, boot, seed, fuzzOps
 	const rows: Array<[string, string]> = [
 		['target', `${target}, variant ${variant}`],
 		['tree', tree.description],
+		...(tree.passedOver ?? []).map(({source, reason}): [string, string] => ['passed over', reason.includes(source.split(' ')[0]!) ? reason : `${source}: ${reason}`]),
 		['series', series.total === 0 ? 'none' : `patch ${series.patch} of ${series.total}${series.lastSubject === undefined ? '' : `: ${series.lastSubject}`}`],
 	];
 	if (build !== undefined) rows.push(['build', `${build.outcome}${build.cached ? ' (unchanged)' : ` in ${seconds(build.durationMs)}`}, ${build.compiler}${build.warnings.length > 0 ? `, ${build.warnings.length} warning lines` : ''}`]);

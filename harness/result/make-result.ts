@@ -55,7 +55,7 @@ export function makeResult(facts: RunFacts): RunResult {
 		...judgeRun(facts, checks, measurements),
 		target: facts.target.name,
 		variant: facts.variant,
-		tree: {description: facts.tree.description, commit: facts.tree.baseCommit},
+		tree: describeTree(facts.tree),
 		...(plan?.fuzz === undefined ? {} : {seed: plan.fuzz.seed, fuzzOps: plan.fuzz.ops}),
 		series: describeSeries(facts.series, applied),
 		...(kernel === undefined ? {} : {build: describeBuild(kernel)}),
@@ -103,6 +103,14 @@ function judgeRun({applied, kernel, boot, plan, coverage}: RunFacts, checks: rea
 		...(covered === '' ? [] : [covered]),
 	];
 	return {outcome: 'pass', summary: parts.join(', ') || 'booted'};
+}
+
+function describeTree({description, baseCommit, sha256, passedOver}: Tree): RunResult['tree'] {
+	return {
+		description, commit: baseCommit,
+		...(sha256 === undefined ? {} : {sha256}),
+		...(passedOver === undefined ? {} : {passedOver: passedOver.map(other => ({...other}))}),
+	};
 }
 
 function describeSeries(series: Series, applied: AppliedSeries): RunResult['series'] {

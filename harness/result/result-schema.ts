@@ -71,7 +71,15 @@ export const resultSchema = z.object({
 	summary: z.string(),
 	target: z.string(),
 	variant: z.string(),
-	tree: z.object({description: z.string(), commit: z.string()}),
+	tree: z.object({
+		description: z.string(),
+		/** Of the tree without the series: that of the repository it is from, or one made of an archive or a folder. */
+		commit: z.string(),
+		/** Of an archive. */
+		sha256: z.string().optional(),
+		/** Sources that the target names before this one. */
+		passedOver: z.array(z.object({source: z.string(), reason: z.string()})).optional(),
+	}),
 	/** What random checks among the planned ones start from, and how many operations each does: --seed and --fuzz-ops repeat it. */
 	seed: z.int().nonnegative().optional(),
 	fuzzOps: z.int().positive().optional(),

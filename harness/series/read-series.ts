@@ -57,6 +57,9 @@ async function readRange(range: string, treeDir: string | undefined, ctx: Contex
 	if (treeDir === undefined) {
 		throw new InputError(`--series ${range} is a commit range, and there is no tree to look it up in`, {stage: 'series', hint: 'give the git tree with --tree DIR'});
 	}
+	if ((await stat(treeDir).catch(() => undefined))?.isDirectory() !== true) {
+		throw new InputError(`--series ${range} is a commit range, and --tree ${treeDir} is no folder to look it up in`, {stage: 'series', hint: 'git format-patch --stdout makes a file of it that --series takes'});
+	}
 	const call = {stage: 'series', file: 'git', cwd: treeDir, env: gitEnv, timeoutMs: 120_000} as const;
 	const listed = await runTool({...call, args: ['rev-list', '--count', '--no-merges', '--end-of-options', range]}, ctx);
 	if (listed.exitCode !== 0) {

@@ -2,18 +2,27 @@
 // the harness knows no target, and no kernel interface, by name.
 import {z} from 'zod';
 
-const treeSource = z.discriminatedUnion('type', [
+export const treeSource = z.discriminatedUnion('type', [
 	z.strictObject({
 		type: z.literal('debian'),
 		/** A source package such as linux-source-6.1, installed by apt. */
 		package: z.string().regex(/^linux-source-[0-9.]+$/, 'a Debian linux-source package name'),
 	}),
 	z.strictObject({
-		type: z.literal('tarball'),
-		/** A local path, relative to the target's folder or absolute. */
-		file: z.string().min(1),
-		sha256: z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits'),
+		type: z.literal('git'),
+		url: z.string().regex(/^(?:git|https?|ssh|file):\/\/[^\s-]\S*$/, 'a git, http, https, ssh or file URL').refine(url => !/^[^/]*\/\/[^/]*:[^/]*@/.test(url), 'without a password: results show it'),
+		/** A branch or a tag. */
+		ref: z.string().min(1),
+		/** What `ref` shall be. Without it the commit that it is when it is fetched. */
+		commit: z.string().regex(/^[0-9a-f]{40}$/, '40 lower-case hex digits').optional(),
 	}),
+	z.strictObject({
+		type: z.literal('tarball'),
+		/** A local path, relative to the target's folder or absolute; or a `url`. */
+		file: z.string().min(1).optional(),
+		url: z.string().regex(/^https?:\/\/\S+$/, 'an http or https URL').optional(),
+		sha256: z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits'),
+	}).refine(({file, url}) => (file === undefined) !== (url === undefined), {path: ['file'], message: 'a file or a url'}),
 	z.strictObject({type: z.literal('dir'), dir: z.string().min(1)}),
 ]);
 
@@ -27,7 +36,8 @@ const benchMatrix = z.strictObject({
 
 export const targetFileSchema = z.strictObject({
 	description: z.string().min(1),
-	tree: treeSource,
+	/** Where the tree comes from; of several the first that can be had. */
+	tree: z.union([treeSource, z.array(treeSource).min(1).max(8)]),
 	/** Fragments of kernel-config/, without `.config`, merged in this order over tinyconfig. */
 	config: z.array(z.string().regex(/^[a-z0-9-]+$/)).min(1),
 	/** Folder of the series, relative to the target's. */

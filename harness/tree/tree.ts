@@ -11,6 +11,15 @@ export interface Tree {
 	readonly description: string;
 	/** A folder of the user's: it may hold the series already. */
 	readonly isUserDir: boolean;
+	/** Of an archive that was named with it. */
+	readonly sha256?: string;
+	/** Sources of the target that come before this one. */
+	readonly passedOver?: readonly PassedOver[];
+}
+
+export interface PassedOver {
+	readonly source: string;
+	readonly reason: string;
 }
 
 /** Folder in the cache for a source with this key. */

@@ -52,6 +52,12 @@ t.test('lines come as they are printed, and all of it goes to the log', async t 
 	t.match(await readFile(logPath, 'utf8'), /three\n[^]*four\n$/, 'a second call appends');
 });
 
+t.test('a program that says nothing for too long is ended, one that goes on talking is not', async t => {
+	const ctx = await makeContext(t);
+	await t.rejects(runTool(sh('echo; sleep 300', {quietMsMax: 300}), ctx), {code: 'ERR_MACHINE', message: 'sh said nothing for 0.3 s and was ended'});
+	t.equal((await runTool(sh('for i in 1 2 3 4 5; do sleep 0.2; echo $i >&2; done', {quietMsMax: 900}), ctx)).exitCode, 0);
+});
+
 t.test('a missing program is named, with what to do about it', async t => {
 	const ctx = await makeContext(t);
 	await t.rejects(runTool({...sh(''), file: 'no-such-program'}, ctx), {message: 'no-such-program is not installed', hint: /install no-such-program/});

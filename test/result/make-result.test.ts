@@ -28,6 +28,12 @@ t.test('a run that went well', async t => {
 	t.notOk('exec' in result);
 });
 
+t.test('a tree that was not the first choice, and one from an archive', async t => {
+	const tree = {...makeFacts().tree, sha256: 'a'.repeat(64), passedOver: [{source: 'git://example.org/linux main', reason: 'cannot be reached'}]};
+	const result = makeResult(makeFacts({tree}));
+	t.strictSame(resultSchema.parse(result).tree, {description: tree.description, commit: tree.baseCommit, sha256: tree.sha256, passedOver: tree.passedOver});
+});
+
 t.test('a run with random checks says how they are repeated', async t => {
 	const plan = planRun({target: sampleTarget, allChecks: ['fuzz/ring'], request: {checks: [], fuzz: {seed: 7, ops: 100}}});
 	const result = makeResult(makeFacts({plan}));
