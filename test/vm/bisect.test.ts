@@ -1,6 +1,7 @@
 // The first bad patch: of a check and of a metric, by a search that is interrupted and replayed, and behind git bisect run.
-import {readFile, writeFile} from 'node:fs/promises';
+import {copyFile, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import {execa} from 'execa';
 import t from 'tap';
 import type {BisectLog, Bisection} from '../../harness/bisect/bisection.js';
 import {kernelTest, makeTemporaryDir, projectDir, seriesWith, vmTestTimeoutMs} from './vm.js';
@@ -46,4 +47,24 @@ t.test('the patch that adds an instruction, in a series whose other patches chan
 	t.match(bisection, {bad: 25, boots: 2, referenceBoots: 0, suspects: [{subject: 'aio: one instruction more for each request'}]}, 'prefix 24 is the reference\'s own');
 	t.match(bisection.work, {base: /^patch 24 of /, sentence: /^worse: \+1 instructions per IO/, functions: [{delta: 1}]});
 	t.match(bisection.reproduce, [/^kernel-test compare \d{4}-\S+ 25 null\.libaio\.randread\.4k\.qd32 --target/]);
+});
+
+t.test('git bisect run, over the history of a series', async t => {
+	const dir = await seriesWith(t, []);
+	const git = async (...args: readonly string[]): Promise<string> => (await execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], {cwd: dir})).stdout;
+	const commit = async (subject: string): Promise<string> => {
+		await git('add', '--all');
+		await git('commit', '--quiet', '--allow-empty', '--message', subject);
+		return git('rev-parse', 'HEAD');
+	};
+	await git('init', '--quiet');
+	const good = await commit('24 patches');
+	await commit('nothing new');
+	await copyFile(fixture('broken'), path.join(dir, '9000-broken.patch'));
+	const culprit = await commit('one more');
+	await commit('nothing new again');
+	await git('bisect', 'start', 'HEAD', good);
+	const said = await git('bisect', 'run', 'node', path.join(projectDir, 'harness/bin.js'), 'check', 'io/plain-aio', '--series', dir, '--results', resultsDir);
+	t.match(said, `${culprit} is the first bad commit`);
+	t.match(await git('bisect', 'log'), /^# good: \[\w+\] nothing new$/m, 'and the one before it was tested');
 });
