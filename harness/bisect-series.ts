@@ -109,9 +109,9 @@ export async function bisectSeries({command, request: asked}: BisectInput, ctx: 
 	}
 }
 
-function toTemplate({target, tree, series, variant, accel, cpus, totalTimeoutMs}: BisectRequest, command: string): Omit<RunRequest, 'patch' | 'plan'> {
+function toTemplate({target, tree, series, variant, accel, cpus, nvme, append, qemuArgs, totalTimeoutMs}: BisectRequest, command: string): Omit<RunRequest, 'patch' | 'plan'> {
 	return {
 		command, target, tree: tree ?? undefined, series: series ?? undefined, variant, accel,
-		cpus: cpus ?? undefined, totalTimeoutMs: totalTimeoutMs ?? undefined,
+		cpus: cpus ?? undefined, nvme, append, qemuArgs, totalTimeoutMs: totalTimeoutMs ?? undefined,
 	};
 }

@@ -9,7 +9,8 @@ import {cleanCache} from './clean.js';
 import {accept, benchClaims, bisect, compareSides, eachPrefix, exitCodeOf, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
 import type {Context} from './context.js';
 import {examineMachine} from './doctor.js';
-import {HarnessError, InterruptedError, describeError} from './errors.js';
+import {HarnessError, InputError, InterruptedError, describeError} from './errors.js';
+import {parseAppend, parseNvme, parseQemuArgs} from './machine-options.js';
 import {parseSides} from './profile/sides.js';
 import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from './options.js';
 import {pickBenchOptions, type Fuzz, type PlanRequest} from './plan/plan.js';
@@ -41,6 +42,9 @@ const withBootOptions = (command: Command, variant = 'default') => command
 	.option('--variant <name>', 'kernel configuration: default, or a fragment of kernel-config/', parseVariant, variant)
 	.addOption(new Option('--accel <how>', 'accelerator').choices(['auto', 'kvm', 'tcg'] as const).default('auto' as const))
 	.option('--smp <n>', 'guest CPUs', parseCpus)
+	.option('--nvme <shape>', 'NVMe devices: size=512M,queues=2,poll-queues=1,lba=4096,count=2, any of these', parseNvme)
+	.option('--append <parameters>', 'kernel parameters besides the harness\'s own; may be repeated', parseAppend)
+	.option('--qemu-args <arguments>', 'arguments for QEMU besides the harness\'s own, quoted as for a shell; may be repeated', parseQemuArgs)
 	.option('--timeout <seconds>', 'limit for the whole boot', parseTimeout)
 	.option('--json', 'print the result object and nothing else on standard output')
 	.option('--verbose', 'show what the tools and the guest\'s console say')
@@ -48,7 +52,8 @@ const withBootOptions = (command: Command, variant = 'default') => command
 
 /** Options that every command which boots one kernel takes. */
 const withRunOptions = (command: Command, variant = 'default') => withBootOptions(command, variant)
-	.option('--patch <n>', 'prefix of the series: a patch number, all or none', parsePatch, 'all' as const);
+	.option('--patch <n>', 'prefix of the series: a patch number, all or none', parsePatch, 'all' as const)
+	.option('--dry-run', 'print the commands of make and QEMU, and run neither');
 
 /** Options of commands that run checks: some of these draw their operations at random. */
 const withFuzzOptions = (command: ReturnType<typeof withRunOptions>) => command
@@ -61,10 +66,10 @@ type RunOptions = ReturnType<ReturnType<typeof withRunOptions>['opts']>;
 const program = makeCommand('kernel-test')
 	.description('Builds, boots and measures every patch of a kernel series.')
 	.addCommand(withFuzzOptions(withRunOptions(makeCommand('run'))).description('build, boot, all checks, the short benchmark (the default)')
-		.action(async options => answer(options, async ctx => runOnce(toRequest(options, {checks: [], benches: [], fuzz: toFuzz(options)}), ctx))), {isDefault: true})
+		.action(async options => answer(options, async ctx => runOnce(toRequest(options, {checks: [], benches: [], fuzz: toFuzz(options)}), ctx, options))), {isDefault: true})
 	.addCommand(withFuzzOptions(withRunOptions(makeCommand('check'))).description('build, boot and run checks')
 		.argument('[names...]', 'names or globs, all without any')
-		.action(async (names, options) => answer(options, async ctx => runOnce(toRequest(options, {checks: names, fuzz: toFuzz(options)}), ctx))))
+		.action(async (names, options) => answer(options, async ctx => runOnce(toRequest(options, {checks: names, fuzz: toFuzz(options)}), ctx, options))))
 	.addCommand(withRunOptions(makeCommand('bench')).description('build, boot and measure')
 		.argument('[names...]', 'names or globs, all without any; a full name need not be listed')
 		.option('--count', 'count the executed instructions of each IO, on one emulated CPU, instead of the time; --verbose shows them by function')
@@ -77,18 +82,18 @@ const program = makeCommand('kernel-test')
 		.option('--ipc <n>', 'instructions per cycle of that core', parseFactor, 1)
 		.action(async (names, options) => {
 			const plan = {benches: names, benchOptions: pickBenchOptions(options), ...(options.count === true ? {countInstructions: true as const} : {})};
-			await answer(options, async ctx => options.claims === true ? benchClaims({request: toRequest(options, plan), core: options}, ctx) : runOnce(toRequest(options, plan), ctx));
+			await answer(options, async ctx => options.claims === true ? benchClaims({request: toRequest(options, plan), core: options}, refuseDryRun(options, ctx)) : runOnce(toRequest(options, plan), ctx, options));
 		}))
 	.addCommand(withRunOptions(makeCommand('profile')).description('instructions per IO by function, and what changed between two kernels')
 		.argument('[benches...]', 'names or globs; without any, what the target names')
 		.addOption(new Option('--diff <sides...>', 'what changed between two sides: each a patch number, none, all, or the id of a counted run').conflicts('patch'))
 		.option('--output <file>', 'where the page is written, instead of beside the run')
 		.action(async (benches, options) => answer(options, async ctx => options.diff === undefined
-			? profileOnce({...toTemplate(options), patch: options.patch, benches, output: options.output}, ctx)
-			: profileDiff({...toTemplate(options), sides: parseSides([...options.diff, ...benches]), output: options.output}, ctx))))
+			? profileOnce({...toTemplate(options), patch: options.patch, benches, output: options.output}, refuseDryRun(options, ctx))
+			: profileDiff({...toTemplate(options), sides: parseSides([...options.diff, ...benches]), output: options.output}, refuseDryRun(options, ctx)))))
 	.addCommand(withRunOptions(makeCommand('coverage'), 'coverage').description('which lines the series adds were executed by the checks')
 		.argument('[names...]', 'checks, names or globs, all without any')
-		.action(async (names, options) => answer(options, async ctx => runOnce({...toRequest(options, {checks: names}), coverage: true}, ctx))))
+		.action(async (names, options) => answer(options, async ctx => runOnce({...toRequest(options, {checks: names}), coverage: true}, ctx, options))))
 	.addCommand(withRunOptions(makeCommand('exec')).description('run a program in the guest; its output and exit code are ours')
 		.option('--file <host[:guest]>', 'put a file into the guest (into /bin unless a place is given); may be repeated', parseGuestFile)
 		.argument('<command>', 'program in the guest; put it behind --')
@@ -202,7 +207,13 @@ function toTemplate(options: BootOptions): Omit<RunRequest, 'patch' | 'plan'> {
 		command: ['kernel-test', ...process.argv.slice(2)].join(' '),
 		target: options.target, tree: options.tree ?? (env[treeVariableOf(options.target)] || undefined), series: options.series, variant: options.variant,
 		accel: options.accel, cpus: options.smp, totalTimeoutMs: options.timeout,
+		nvme: options.nvme ?? {}, append: options.append ?? [], qemuArgs: options.qemuArgs ?? [],
 	};
+}
+
+function refuseDryRun(options: {readonly dryRun?: true | undefined}, ctx: CommandContext): CommandContext {
+	if (options.dryRun === true) throw new InputError('--dry-run shows one boot, and this command boots as its results say', {stage: 'boot', hint: 'show one of them with `bench --count --dry-run`'});
+	return ctx;
 }
 
 function toFuzz({seed, fuzzOps}: {readonly seed: number; readonly fuzzOps: number}): Fuzz {
@@ -223,9 +234,10 @@ async function answer(options: ContextOptions & {readonly json?: true | undefine
 }
 
 async function execInGuest(options: RunOptions & {file?: ReturnType<typeof parseGuestFile>}, argv: readonly string[]): Promise<void> {
+	const plan = {exec: {argv, files: options.file ?? [], timeoutMs: options.timeout ?? execTimeoutMs}};
+	if (options.dryRun === true) return answer(options, async ctx => runOnce(toRequest(options, plan), ctx, options));
 	const ctx = makeContext(options);
 	try {
-		const plan = {exec: {argv, files: options.file ?? [], timeoutMs: options.timeout ?? execTimeoutMs}};
 		const {result, runDir} = await run({
 			...toRequest(options, plan),
 			// --timeout limits the program; booting has a limit of its own.

@@ -8,6 +8,7 @@ import {compareRuns, type CompareRequest} from './compare-runs.js';
 import {describeComparison} from './compare/describe-comparison.js';
 import type {Context} from './context.js';
 import {describeCoverage} from './coverage/describe-coverage.js';
+import {describeDryRun, dryRun} from './dry-run.js';
 import {describeEach} from './each/describe-each.js';
 import {eachPatch, type EachRequest} from './each-patch.js';
 import {InputError} from './errors.js';
@@ -36,8 +37,12 @@ export interface CommandContext extends Context {
 
 export const exitCodeOf: Readonly<Record<RunOutcome, number>> = {pass: 0, fail: 1, untestable: 125, broken: 128};
 
-/** `run`, `check`, `bench`, `coverage`: one boot. */
-export async function runOnce(request: RunRequest, ctx: CommandContext): Promise<Answer> {
+/** `run`, `check`, `bench`, `coverage`: one boot, or what it would take. */
+export async function runOnce(request: RunRequest, ctx: CommandContext, {dryRun: isDry}: {readonly dryRun?: true | undefined}): Promise<Answer> {
+	if (isDry === true) {
+		const commands = await dryRun(request, ctx);
+		return {data: commands, text: `${describeDryRun(commands)}\n`, exitCode: exitCodeOf[commands.outcome]};
+	}
 	const {result, runDir, coverage} = await run(request, ctx);
 	const before = coverage === undefined ? [] : [describeCoverage(coverage)];
 	return answerResult(result, [...before, describeResult(result, {verbose: ctx.verbose, runDir: path.relative('', runDir)})]);

@@ -42,8 +42,8 @@ export async function eachPatch({from, to, checks, benches, template}: EachReque
 	const last = to ?? series.patches.length;
 	if (last > series.patches.length || from > last) throw new InputError(`patches ${from} to ${last} are no range of this series: it has ${series.patches.length}`, {stage: 'series', hint: 'choose --from and --to among them'});
 	const hashes = hashPrefixes(tree.baseCommit, series);
-	const {variant, accel, cpus} = template;
-	const question = {tree: tree.baseCommit, variant, accel, cpus: cpus ?? null, checks, benches, guestTools: await hashTree(path.join(ctx.projectDir, 'guest-tools'))};
+	const {variant, accel, cpus, nvme, append, qemuArgs} = template;
+	const question = {tree: tree.baseCommit, variant, accel, cpus: cpus ?? null, nvme, append, qemuArgs, checks, benches, guestTools: await hashTree(path.join(ctx.projectDir, 'guest-tools'))};
 	const done = await readRows(target.name, question, ctx);
 	let rows: EachRow[] = [];
 	let files: readonly string[] = [];

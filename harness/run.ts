@@ -2,10 +2,11 @@
 import {cpus, release} from 'node:os';
 import path from 'node:path';
 import {rm} from 'node:fs/promises';
-import type {Accel} from './boot/boot.js';
+import type {Accel, Boot, Counting, MachineShape} from './boot/boot.js';
 import {bootAgainAfterBreakpoint} from './boot/boot-again.js';
 import {bootGuest, type BootInput} from './boot/boot-guest.js';
 import {chooseAccel} from './boot/choose-accel.js';
+import {shapeMachine, type MachineOptions} from './boot/shape-machine.js';
 import {buildDirOf, buildKernel, type Kernel} from './build/build-kernel.js';
 import {readFragments} from './build/kernel-config.js';
 import {readVariantSettings} from './build/variant-settings.js';
@@ -17,11 +18,11 @@ import type {Coverage} from './coverage/coverage.js';
 import {findAddedLines} from './coverage/find-added-lines.js';
 import {measureCoverage} from './coverage/measure-coverage.js';
 import {InputError} from './errors.js';
-import {buildGuestTools} from './image/build-guest-tools.js';
+import {buildGuestTools, listChecks} from './image/build-guest-tools.js';
 import {makeImage} from './image/make-image.js';
 import {repositoryIn} from './lib/git.js';
 import {needTools} from './lib/tools.js';
-import {needsDisk, planRun, type PlanRequest} from './plan/plan.js';
+import {needsDisk, planRun, refuseSmallBlocks, type Plan, type PlanRequest} from './plan/plan.js';
 import {makeResult, type RunFacts} from './result/make-result.js';
 import type {RunResult} from './result/result-schema.js';
 import {applySeries, chooseSeries, type PatchChoice} from './series/apply-series.js';
@@ -29,7 +30,7 @@ import {dropRunDir, openRunDir, writeResult} from './store/write-result.js';
 import {loadTarget} from './target/load-target.js';
 import {importTree} from './tree/import-tree.js';
 
-export interface RunRequest {
+export interface RunRequest extends MachineOptions {
 	readonly command: string;
 	readonly target: string;
 	readonly patch: PatchChoice;
@@ -37,7 +38,6 @@ export interface RunRequest {
 	readonly series: string | undefined;
 	readonly variant: string;
 	readonly accel: 'auto' | Accel;
-	readonly cpus: number | undefined;
 	readonly totalTimeoutMs: number | undefined;
 	readonly plan: PlanRequest;
 	/** Which of the series' lines did this boot execute? */
@@ -45,28 +45,36 @@ export interface RunRequest {
 	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
 }
 
-/** From a request to a stored result. Throws only when harness, machine or input is at fault. */
-export async function run(request: RunRequest, ctx: Context): Promise<{result: RunResult; runDir: string; coverage: Coverage | undefined}> {
-	const startedAtMs = Date.now();
+/** From a request to what is built and booted. Nothing of that is done yet. @throws InputError for what cannot be. */
+export async function prepareRun(request: RunRequest, ctx: Context) {
 	refuseOptionsAgainstCounting(request);
 	await needTools(ctx.env['PATH']);
 	const target = await loadTarget(request.target, ctx);
 	const fragments = await readFragments(request.variant === 'default' ? target.config : [...target.config, request.variant], ctx);
-	const {timeScale, memoryMiB, mustRun} = readVariantSettings(fragments);
-	const tools = await buildGuestTools({target}, ctx);
-	const plan = planRun({target, allChecks: tools.checks, request: request.plan, timeScale});
+	const settings = readVariantSettings(fragments);
+	const machine = shapeMachine({vm: target.vm, options: request, variant: settings, isCounted: request.plan.countInstructions === true});
+	const plan = planRun({target, allChecks: await listChecks(ctx), request: request.plan, timeScale: settings.timeScale});
+	refuseSmallBlocks(plan, machine.nvme.lbaBytes);
 	const tree = await importTree({target, override: request.tree}, ctx);
 	const series = await chooseSeries({target, tree, option: request.series, treeDir: request.tree}, ctx);
 	const applied = await applySeries({tree, series, choice: request.patch}, ctx);
 	const added = request.coverage === true && applied.outcome === 'applied' ? await findAddedLines({tree, head: applied.commit}, ctx) : [];
 	if (request.coverage === true && applied.outcome === 'applied' && added.length === 0) throw new InputError('coverage: there is no series, or it adds no lines', {stage: 'count', hint: 'give one with --series, or --patch all'});
-	const kernel = applied.outcome === 'applied'
-		? await buildKernel({tree, series: applied, variant: request.variant, fragments, lineTablesOf: added.map(({file}) => file)}, ctx) : undefined;
+	const build = applied.outcome === 'applied' ? {tree, series: applied, variant: request.variant, fragments, lineTablesOf: added.map(({file}) => file)} : undefined;
+	return {target, settings, machine, plan, tree, series, applied, added, build};
+}
+
+/** From a request to a stored result. Throws only when harness, machine or input is at fault. */
+export async function run(request: RunRequest, ctx: Context): Promise<{result: RunResult; runDir: string; coverage: Coverage | undefined}> {
+	const startedAtMs = Date.now();
+	const {target, settings: {timeScale, mustRun}, machine, plan, tree, series, applied, added, build} = await prepareRun(request, ctx);
+	const tools = await buildGuestTools({target}, ctx);
+	const kernel = build === undefined ? undefined : await buildKernel(build, ctx);
 	const {runId, runDir} = await openRunDir(target.name, ctx);
 	try {
 		const booted = kernel?.outcome === 'built' ? await boot(kernel) : undefined;
 		const facts: RunFacts = {
-			runId, startedAtMs, endedAtMs: Date.now(), command: request.command, target, variant: request.variant, mustRun, benchHash: tools.benchHash, tree, series, applied, plan,
+			runId, startedAtMs, endedAtMs: Date.now(), command: request.command, target, variant: request.variant, mustRun, benchHash: tools.benchHash, tree, series, applied, plan, machine,
 			...(kernel === undefined ? {} : {kernel}), ...booted,
 			host: {kernel: release(), cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, node: process.version},
 		};
@@ -79,33 +87,26 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 	}
 
 	async function boot({vmlinux, bootImage}: Extract<Kernel, {outcome: 'built'}>): Promise<Pick<RunFacts, 'counted' | 'coverage'> & Required<Pick<RunFacts, 'accel' | 'boot'>>> {
-		const counting = request.plan.countInstructions === true ? 'marks' : request.coverage === true ? 'boot' : undefined;
-		const machine = {
-			cpus: counting === 'marks' ? 1 : request.cpus ?? target.vm.cpus, memoryMiB: Math.max(target.vm.memoryMiB, memoryMiB), timeScale,
-			nvmeSizeMiB: target.vm.nvme.sizeMiB, nvmePollQueues: target.vm.nvme.pollQueues,
-		};
-		const symbols = counting === 'marks' ? await readSymbols(vmlinux, ctx) : undefined;
+		const symbols = request.plan.countInstructions === true ? await readSymbols(vmlinux, ctx) : undefined;
 		const accel = await chooseAccel({
-			wanted: counting === undefined ? request.accel : 'tcg', machine, bootImage,
-			makeProbeImage: async outFile => makeImage({tools, plan: {checks: [], benches: []}, outFile}),
+			wanted: isCounting(request) ? 'tcg' : request.accel, machine, bootImage,
+			makeProbeImage: async outFile => makeImage({tools, plan: {checks: [], benches: []}, lbaBytes: machine.nvme.lbaBytes, outFile}),
 		}, ctx);
-		const initrd = await makeImage({tools, plan, outFile: path.join(runDir, 'initrd.cpio')});
+		const initrd = await makeImage({tools, plan, lbaBytes: machine.nvme.lbaBytes, outFile: path.join(runDir, 'initrd.cpio')});
 		const countsFile = path.join(runDir, 'counts.txt');
 		try {
 			const input = {
 				accel: accel.accel, machine, bootImage, initrd, plan, workDir: runDir,
 				bootTimeoutMs: target.vm.bootTimeoutMs * timeScale, totalTimeoutMs: request.totalTimeoutMs,
-				...(counting === undefined ? {} : {counting: {
-					...(symbols === undefined ? {what: 'boot' as const} : {what: 'marks' as const, disk: needsDisk(plan) ? 'holds data' as const : 'holds nothing' as const, settleAt: findAddresses(symbols, target.settle)}),
-					plugin: await buildCountPlugin(ctx), outFile: countsFile,
-				}}),
+				...await chooseCounting({request, plan, settleAt: symbols === undefined ? [] : findAddresses(symbols, target.settle), countsFile}, ctx),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
 			} satisfies BootInput;
 			const booted = await bootAgainAfterBreakpoint({machine, boot: async () => bootGuest(input, ctx)}, ctx);
+			refuseQemuArgs(machine, booted);
 			return {
 				accel, boot: booted,
 				...(symbols !== undefined && booted.outcome !== 'qemu-failed' ? {counted: await countBenches({countsFile, symbols, planned: plan.benches})} : {}),
-				...(counting === 'boot' && booted.outcome === 'ok' ? {coverage: await measureCoverage({
+				...(request.coverage === true && booted.outcome === 'ok' ? {coverage: await measureCoverage({
 					target, added, vmlinux, countsFile, buildDir: buildDirOf(tree, request.variant), treeDir: repositoryIn(tree.sourceDir).workTree,
 				}, ctx)} : {}),
 			};
@@ -114,6 +115,24 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 			await rm(countsFile, {force: true});
 		}
 	}
+}
+
+export function isCounting({plan, coverage}: Pick<RunRequest, 'plan' | 'coverage'>): boolean {
+	return plan.countInstructions === true || coverage === true;
+}
+
+/** What the boot is counted for, if anything. */
+export async function chooseCounting(
+	{request, plan, settleAt, countsFile}: {readonly request: RunRequest; readonly plan: Plan; readonly settleAt: readonly string[]; readonly countsFile: string}, ctx: Context,
+): Promise<{readonly counting?: Counting}> {
+	if (!isCounting(request)) return {};
+	const files = {plugin: await buildCountPlugin(ctx), outFile: countsFile};
+	return {counting: request.plan.countInstructions === true ? {...files, what: 'marks', disk: needsDisk(plan) ? 'holds data' : 'holds nothing', settleAt} : {...files, what: 'boot'}};
+}
+
+/** QEMU's own words about arguments that it does not take are the user's to read. */
+function refuseQemuArgs({qemuArgs}: Pick<MachineShape, 'qemuArgs'>, {outcome, planMs, reason}: Boot): void {
+	if (qemuArgs.length > 0 && outcome === 'qemu-failed' && planMs === undefined) throw new InputError(`with --qemu-args '${qemuArgs.join(' ')}' ${reason}`, {stage: 'boot'});
 }
 
 /** What is counted is emulated, and exact on one CPU only. */

@@ -55,7 +55,7 @@ async function rewriteForHand(qemuArgv: string): Promise<string> {
 	};
 	const target = await loadTarget(targetName, ctx);
 	const tools = await buildGuestTools({target}, ctx);
-	const initrd = await makeImage({tools, plan: planRun({target, allChecks: tools.checks, request: {checks: [check]}}), outFile: path.join(dir, 'initrd.cpio')});
+	const initrd = await makeImage({tools, plan: planRun({target, allChecks: tools.checks, request: {checks: [check]}}), lbaBytes: 512, outFile: path.join(dir, 'initrd.cpio')});
 	await $`truncate --size ${target.vm.nvme.sizeMiB}M ${dir}/nvme.img`;
 	return qemuArgv.trim()
 		.replace(/(?<=-initrd )\S+/, quote(initrd))

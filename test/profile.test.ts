@@ -10,7 +10,7 @@ import {copyProject, makeContext, writeFiles, type TestContext} from './support.
 // What boots is tested in test/vm/profile.test.ts.
 const request = {
 	command: 'kernel-test profile', target: 'sample', patch: 'all', tree: undefined, series: undefined, variant: 'default', accel: 'auto',
-	cpus: undefined, totalTimeoutMs: undefined, output: undefined,
+	cpus: undefined, nvme: {}, append: [], qemuArgs: [], totalTimeoutMs: undefined, output: undefined,
 } as const;
 
 /** A project with a target of its own, and stored runs of it. */

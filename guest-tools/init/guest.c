@@ -61,32 +61,39 @@ void report_guest(void)
 		    (unsigned long long)info.totalram * info.mem_unit / 1024, cmdline);
 }
 
-static bool has_nvme_controller(void)
+static int count_nvme_controllers(void)
 {
 	struct dirent *entry;
-	bool found = false;
+	int count = 0;
 	DIR *devices;
 
 	devices = opendir("/sys/bus/pci/devices");
 	if (!devices)
-		return false;
-	while (!found && (entry = readdir(devices)))
-		found = entry->d_name[0] != '.' &&
-			read_number("/sys/bus/pci/devices/%s/class", entry->d_name) == PCI_CLASS_NVME;
+		return 0;
+	while ((entry = readdir(devices)))
+		count += entry->d_name[0] != '.' &&
+			 read_number("/sys/bus/pci/devices/%s/class", entry->d_name) == PCI_CLASS_NVME;
 	closedir(devices);
-	return found;
+	return count;
 }
 
-/* The driver probes in the background and may be later than init. */
+/*
+ * The driver probes in the background and may be later than init. A controller
+ * has a namespace, and their numbers have no gap.
+ */
 void wait_for_devices(void)
 {
 	uint64_t deadline = clock_ms() + DEVICE_WAIT_MS;
-	struct stat device;
+	int count = count_nvme_controllers();
 
-	if (!has_nvme_controller())
-		return;
-	while (stat("/dev/nvme0n1", &device) && ms_left(deadline) > 0)
-		sleep_ms(1);
+	for (int i = 0; i < count; i++) {
+		struct stat device;
+		char path[32];
+
+		snprintf(path, sizeof(path), "/dev/nvme%dn1", i);
+		while (stat(path, &device) && ms_left(deadline) > 0)
+			sleep_ms(1);
+	}
 }
 
 /*

@@ -138,6 +138,7 @@ void t_body_integrity(int fd, uint64_t offset, uint32_t flags, unsigned int coun
 		{ 4096, 16 }, { 512, 8 }, { BLOCK_BYTES_MAX, 2 }, { 4096, 1 }, { 20480, 3 },
 	};
 	struct part part = { .fd = fd, .offset = offset + T_BLOCK, .random = random };
+	uint32_t smallest = t_block_bytes(fd);
 	struct t_path paths[KINDS];
 	bool usable[KINDS];
 
@@ -148,7 +149,7 @@ void t_body_integrity(int fd, uint64_t offset, uint32_t flags, unsigned int coun
 			t_path_open(&paths[i], kinds[i], DEPTH_MAX, BLOCK_BYTES_MAX);
 	}
 	for (unsigned int i = 0; i < count; i++) {
-		part.block_bytes = shapes[i].block_bytes;
+		part.block_bytes = shapes[i].block_bytes < smallest ? smallest : shapes[i].block_bytes;
 		part.depth = shapes[i].depth;
 		every_pair(&part, paths, usable);
 	}

@@ -11,6 +11,8 @@
 #include <sys/mount.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
 #include <linux/fs.h>
 
 #define CONFIGFS "/sys/kernel/config"
@@ -47,6 +49,21 @@ uint64_t t_device_bytes(int fd)
 	if (ioctl(fd, BLKGETSIZE64, &bytes))
 		t_fail("BLKGETSIZE64: %s", strerror(errno));
 	return bytes;
+}
+
+unsigned int t_block_bytes(int fd)
+{
+	struct stat file;
+	char path[128];
+	dev_t device;
+
+	if (fstat(fd, &file))
+		t_fail("fstat: %s", strerror(errno));
+	device = S_ISBLK(file.st_mode) ? file.st_rdev : file.st_dev;
+	snprintf(path, sizeof(path), "/sys/dev/block/%u:%u/queue/logical_block_size",
+		 major(device), minor(device));
+	/* Below tmpfs there is no device. */
+	return access(path, F_OK) ? 512 : t_read_number(path);
 }
 
 static void write_all(int fd, const void *buffer, size_t bytes, uint64_t offset)

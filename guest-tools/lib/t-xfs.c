@@ -12,12 +12,38 @@
 
 #include "xfs-disk.h"
 
+#define FILESYSTEM_BYTES (64ull << 20)
+
+/* The page cache makes whole blocks of the sectors. */
+static const char *make_of_large_blocks(void)
+{
+	struct { uint64_t offset; char bytes[512]; } packed;
+	uint64_t range[2] = { 0, FILESYSTEM_BYTES };
+	int sectors = open(XFS_SECTORS, O_RDONLY | O_CLOEXEC);
+	int fd = open(T_NVME, O_RDWR | O_EXCL | O_CLOEXEC);
+
+	if (sectors < 0 || fd < 0)
+		return sectors < 0 ? XFS_SECTORS : T_NVME;
+	if (ioctl(fd, BLKZEROOUT, range))
+		return "BLKZEROOUT";
+	while (read(sectors, &packed, sizeof(packed)) == sizeof(packed))
+		if (pwrite(fd, packed.bytes, sizeof(packed.bytes), packed.offset) != sizeof(packed.bytes))
+			return "writing the sectors of an XFS";
+	if (fsync(fd))
+		return "fsync";
+	close(sectors);
+	close(fd);
+	return NULL;
+}
+
 void t_make_xfs(void)
 {
+	int fd = t_open_polled(T_NVME);		/* skips where it cannot poll */
+	bool large_blocks = t_block_bytes(fd) > 512;
 	const char *failed;
 
-	close(t_open_polled(T_NVME));	/* skips where it cannot poll */
-	failed = xfs_make(T_NVME);
+	close(fd);
+	failed = large_blocks ? make_of_large_blocks() : xfs_make(T_NVME);
 	if (failed)
 		t_fail("%s: %s", failed, strerror(errno));
 }

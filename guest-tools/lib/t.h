@@ -125,6 +125,8 @@ int t_open_device(const char *path);
 /* The same, and a skip when the device was granted no poll queue. */
 int t_open_polled(const char *path);
 uint64_t t_device_bytes(int fd);
+/* The smallest piece that the device, or the one below a file, reads or writes. */
+unsigned int t_block_bytes(int fd);
 /* Writes or verifies the pattern of seed at offset, by synchronous direct IO. */
 void t_device_fill(int fd, uint64_t offset, size_t bytes, uint32_t seed);
 /* The same for blocks of T_BLOCK bytes, block i with seed + i. */

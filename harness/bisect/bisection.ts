@@ -59,7 +59,13 @@ const probe = z.object({
 /** Everything that the verdicts depend on besides the text of the series. */
 const request = z.object({
 	target: z.string(), tree: z.string().nullable(), series: z.string().nullable(), variant: z.string(),
-	accel: z.enum(['auto', 'kvm', 'tcg']), cpus: z.int().nullable(), totalTimeoutMs: z.number().nullable(),
+	accel: z.enum(['auto', 'kvm', 'tcg']), cpus: z.int().nullable(),
+	nvme: z.object({
+		sizeMiB: z.int().exactOptional(), queues: z.int().exactOptional(), pollQueues: z.int().exactOptional(),
+		lbaBytes: z.union([z.literal(512), z.literal(4096)]).exactOptional(), count: z.int().exactOptional(),
+	}),
+	append: z.array(z.string()), qemuArgs: z.array(z.string()),
+	totalTimeoutMs: z.number().nullable(),
 	/** Prefixes; a null end is the whole series. */
 	from: z.int().nonnegative(), to: z.int().nonnegative().nullable(),
 	question,

@@ -10,6 +10,9 @@ export interface BisectOptions {
 	readonly variant: string;
 	readonly accel: BisectRequest['accel'];
 	readonly smp?: number;
+	readonly nvme?: BisectRequest['nvme'];
+	readonly append?: readonly string[];
+	readonly qemuArgs?: readonly string[];
 	readonly timeout?: number;
 	readonly from: number;
 	readonly to?: number;
@@ -26,8 +29,8 @@ export interface BisectOptions {
 /** @throws InputError unless there is one thing to look for. */
 export function makeBisectRequest(options: BisectOptions): BisectRequest | {readonly replay: string} {
 	if (options.replay !== undefined) return {replay: options.replay};
-	const {target, tree = null, series = null, variant, accel, smp = null, timeout = null, from, to = null} = options;
-	return {target, tree, series, variant, accel, cpus: smp, totalTimeoutMs: timeout, from, to, question: makeQuestion(options)};
+	const {target, tree = null, series = null, variant, accel, smp = null, nvme = {}, append = [], qemuArgs = [], timeout = null, from, to = null} = options;
+	return {target, tree, series, variant, accel, cpus: smp, nvme, append: [...append], qemuArgs: [...qemuArgs], totalTimeoutMs: timeout, from, to, question: makeQuestion(options)};
 }
 
 function makeQuestion({check, metric, threshold, against, repeats = 1, seed, fuzzOps}: BisectOptions): Question {

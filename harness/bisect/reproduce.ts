@@ -1,14 +1,17 @@
 // The commands that show again what a bisection found. Pure.
+import {formatNvme} from '../boot/nvme-shape.js';
 import {quoteForShell} from '../lib/shell-words.js';
 import type {BisectRequest, Probe} from './bisection.js';
 
 /** `good` and `bad` are the prefixes on both sides of what was found. */
 export function listCommands({request, good, bad, failing}: {readonly request: BisectRequest; readonly good: Probe; readonly bad: Probe; readonly failing: readonly string[]}): readonly string[] {
-	const {target, tree, series, variant, accel, cpus, question} = request;
+	const {target, tree, series, variant, accel, cpus, nvme, append, qemuArgs, question} = request;
 	const options = [
 		'--target', target, ...(tree === null ? [] : ['--tree', tree]), ...(series === null ? [] : ['--series', series]),
 		...(variant === 'default' ? [] : ['--variant', variant]),
 		...(accel === 'auto' ? [] : ['--accel', accel]), ...(cpus === null ? [] : ['--smp', String(cpus)]),
+		...(formatNvme(nvme) === '' ? [] : ['--nvme', formatNvme(nvme)]), ...append.flatMap(text => ['--append', text]),
+		...(qemuArgs.length === 0 ? [] : ['--qemu-args', qemuArgs.map(quoteForShell).join(' ')]),
 	];
 	const command = (...words: readonly string[]): string => ['kernel-test', ...words, ...options].map(quoteForShell).join(' ');
 	if (question.kind === 'check') {

@@ -12,7 +12,7 @@ import type {Plan} from '../plan/plan.js';
 import type {Accel, Boot, Counting, MachineShape} from './boot.js';
 import {listen, makeLineSplitter, makeSocketDir, type Listener} from './channel.js';
 import {openConsoleLog} from './console-log.js';
-import {makeQemuArgs} from './qemu-args.js';
+import {makeQemuArgs, type QemuInput} from './qemu-args.js';
 import {askToQuit, makeQmpReader} from './qmp.js';
 import {judgeBoot, noteFatalLine, type FatalLine, type Sighting, type Verdict, type WatchLimits} from './watch-guest.js';
 
@@ -45,21 +45,21 @@ const quitMs = 500;
 /** Boots once. @throws MachineError when QEMU is missing; a kernel that fails is a result. */
 export async function bootGuest(input: BootInput, ctx: Context): Promise<Boot> {
 	const sockets = await makeSocketDir();
-	const nvmeImage = path.join(input.workDir, 'nvme.img');
+	const nvmeImages = nameNvmeImages(input);
 	const listeners: Listener[] = [];
 	try {
-		await makeSparseFile(nvmeImage, input.machine.nvmeSizeMiB);
-		return await bootWithSockets(input, {dir: sockets.dir, listeners, nvmeImage}, ctx);
+		for (const image of nvmeImages) await makeSparseFile(image, input.machine.nvme.sizeMiB);
+		return await bootWithSockets(input, {dir: sockets.dir, listeners, nvmeImages}, ctx);
 	} finally {
 		for (const listener of listeners) listener.close();
 		await sockets.remove();
-		await rm(nvmeImage, {force: true});
+		for (const image of nvmeImages) await rm(image, {force: true});
 	}
 }
 
 async function bootWithSockets(
 	input: BootInput,
-	{dir, listeners, nvmeImage}: {dir: string; listeners: Listener[]; nvmeImage: string},
+	{dir, listeners, nvmeImages}: {dir: string; listeners: Listener[]; nvmeImages: readonly string[]},
 	ctx: Context,
 ): Promise<Boot> {
 	const guestLog = makeGuestLog();
@@ -73,8 +73,9 @@ async function bootWithSockets(
 	let exit: Sighting['exit'];
 	let qemuVersion = 'unknown';
 
-	const add = async (name: string, onData: (chunk: Buffer) => void): Promise<Listener> => {
-		const listener = await listen(path.join(dir, name), onData);
+	const sockets = nameSockets(dir, input.plan);
+	const add = async (file: string, onData: (chunk: Buffer) => void): Promise<Listener> => {
+		const listener = await listen(file, onData);
 		listeners.push(listener);
 		return listener;
 	};
@@ -82,7 +83,7 @@ async function bootWithSockets(
 		fatal = noteFatalLine(fatal, line, sinceStart());
 		ctx.emit({type: 'log', stage: 'boot', text: line});
 	});
-	const resultPort = await add('results', makeLineSplitter(line => {
+	await add(sockets.ports['kernel-test.results']!, makeLineSplitter(line => {
 		const before = guestLog.progress();
 		guestLog.push(line);
 		const after = guestLog.progress();
@@ -94,20 +95,17 @@ async function bootWithSockets(
 			}
 		}
 	}));
-	const ports: Record<string, string> = {'kernel-test.results': resultPort.path};
 	if (input.plan.exec !== undefined) {
-		for (const stream of ['stdout', 'stderr'] as const) {
-			ports[`kernel-test.${stream}`] = (await add(stream, chunk => input.onExecOutput?.(stream, chunk))).path;
-		}
+		for (const stream of ['stdout', 'stderr'] as const) await add(sockets.ports[`kernel-test.${stream}`]!, chunk => input.onExecOutput?.(stream, chunk));
 	}
-	const qmpPort: Listener = await add('qmp', makeQmpReader({
+	const qmpPort: Listener = await add(sockets.qmp, makeQmpReader({
 		onEvent({event, reason}) {
 			if (event === 'SHUTDOWN') shutdown = reason ?? 'unknown';
 		},
 		onVersion(version) { qemuVersion = version; },
 	}, () => qmpPort));
 
-	const qemuArgs = makeQemuArgs({...input, nvmeImage, consoleLog: consolePath, sockets: {qmp: qmpPort.path, ports}});
+	const qemuArgs = makeQemuArgs({...input, nvmeImages, consoleLog: consolePath, sockets});
 	ctx.emit({type: 'start', stage: 'boot', text: `booting under ${input.accel}`});
 	const qemu = await startTool({stage: 'boot', file: qemuProgram, args: qemuArgs}, ctx);
 	const ended = qemu.exited.then(async ({exitCode, stderr}) => {
@@ -161,6 +159,17 @@ function makeLimits({plan, bootTimeoutMs, totalTimeoutMs}: BootInput): WatchLimi
 		entryTimeoutMs: name => entries.get(name) ?? 0,
 		totalTimeoutMs: totalTimeoutMs ?? bootTimeoutMs + planned + graceMs,
 	};
+}
+
+/** The sockets of a boot, by what flows through them. */
+export function nameSockets(dir: string, plan: Plan): QemuInput['sockets'] {
+	const streams = plan.exec === undefined ? ['results'] : ['results', 'stdout', 'stderr'];
+	return {qmp: path.join(dir, 'qmp'), ports: Object.fromEntries(streams.map(name => [`kernel-test.${name}`, path.join(dir, name)]))};
+}
+
+/** The files behind the NVMe devices. */
+export function nameNvmeImages({machine, workDir}: Pick<BootInput, 'machine' | 'workDir'>): readonly string[] {
+	return Array.from({length: machine.nvme.count}, (_, index) => path.join(workDir, `nvme${index === 0 ? '' : index}.img`));
 }
 
 async function makeSparseFile(file: string, sizeMiB: number): Promise<void> {

@@ -1,6 +1,7 @@
 // What a boot is given and what it gives back, as data.
 import type {GuestReport} from '../guest-log/read-guest-log.js';
 import type {Splat} from '../guest-log/kernel-messages.js';
+import type {NvmeShape} from './nvme-shape.js';
 
 export type Accel = 'kvm' | 'tcg';
 
@@ -8,10 +9,12 @@ export type Accel = 'kvm' | 'tcg';
 export interface MachineShape {
 	readonly cpus: number;
 	readonly memoryMiB: number;
-	readonly nvmeSizeMiB: number;
-	readonly nvmePollQueues: number;
+	readonly nvme: NvmeShape;
 	/** How many times longer its programs wait for what takes milliseconds: this kernel is slow. */
 	readonly timeScale: number;
+	/** Kernel parameters and arguments of QEMU that the user wants besides the harness's own. */
+	readonly append: string;
+	readonly qemuArgs: readonly string[];
 }
 
 /**

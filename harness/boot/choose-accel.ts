@@ -60,6 +60,11 @@ export async function chooseAccel({wanted, machine, bootImage, makeProbeImage}: 
 	}
 }
 
+/** The accelerator as far as it is known without a boot. */
+export async function recallAccel(wanted: ChooseInput['wanted'], ctx: Context): Promise<Accel> {
+	return wanted === 'auto' ? await readVerdict(await nameVerdict(ctx)) === true ? 'kvm' : 'tcg' : wanted;
+}
+
 /** Where the verdict about this machine is kept. */
 export async function nameVerdict(ctx: Pick<Context, 'cacheDir'>): Promise<string> {
 	const {size, mtimeMs} = await stat(await findTool(qemuProgram) ?? qemuProgram);

@@ -1,5 +1,6 @@
 // The QEMU command line for a boot. Pure: sockets and files are only named here.
 import type {Accel, Counting, MachineShape} from './boot.js';
+import {usualNvme, type NvmeShape} from './nvme-shape.js';
 
 export interface QemuInput {
 	readonly accel: Accel;
@@ -7,7 +8,8 @@ export interface QemuInput {
 	/** An ELF with a PVH note, booted directly, or a bzImage. */
 	readonly bootImage: string;
 	readonly initrd: string;
-	readonly nvmeImage: string;
+	/** One for each device. */
+	readonly nvmeImages: readonly string[];
 	readonly counting?: Counting;
 	/** The serial console is appended to this file. */
 	readonly consoleLog: string;
@@ -20,7 +22,8 @@ export interface QemuInput {
 }
 
 /** Arguments for qemu-system-x86_64. */
-export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImage, consoleLog, counting, sockets}: QemuInput): readonly string[] {
+export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImages, consoleLog, counting, sockets}: QemuInput): readonly string[] {
+	const holdsNothing = counting?.what === 'marks' && counting.disk === 'holds nothing';
 	const ports = Object.entries(sockets.ports).flatMap(([name, file], index) => [
 		'-chardev', `socket,id=port${index},path=${escapeCommas(file)}`,
 		'-device', `virtserialport,chardev=port${index},name=${name}`,
@@ -42,11 +45,24 @@ export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImage, cons
 		'-mon', 'chardev=qmp,mode=control',
 		'-device', 'virtio-serial-pci',
 		...ports,
-		'-blockdev', counting?.what === 'marks' && counting.disk === 'holds nothing'
-			? `driver=null-co,node-name=nvme-file,size=${machine.nvmeSizeMiB * 2 ** 20}`
-			: `driver=file,node-name=nvme-file,filename=${escapeCommas(nvmeImage)}`,
-		'-blockdev', 'driver=raw,node-name=nvme-disk,file=nvme-file',
-		'-device', 'nvme,drive=nvme-disk,serial=kernel-test',
+		...nvmeImages.flatMap((image, index) => makeNvmeArgs(machine.nvme, {image: holdsNothing ? undefined : image, index})),
+		...machine.qemuArgs,
+	];
+}
+
+/** The device offers as many queues as the driver shall get: it asks for one that interrupts for each CPU, and the poll queues. */
+function makeNvmeArgs({sizeMiB, queues, pollQueues, lbaBytes}: NvmeShape, {image, index}: {readonly image: string | undefined; readonly index: number}): readonly string[] {
+	const name = index === 0 ? '' : String(index);
+	return [
+		'-blockdev', image === undefined
+			? `driver=null-co,node-name=nvme-file${name},size=${sizeMiB * 2 ** 20}`
+			: `driver=file,node-name=nvme-file${name},filename=${escapeCommas(image)}`,
+		'-blockdev', `driver=raw,node-name=nvme-disk${name},file=nvme-file${name}`,
+		'-device', [
+			`nvme,drive=nvme-disk${name},serial=kernel-test${name}`,
+			...(queues === undefined ? [] : [`max_ioqpairs=${queues + pollQueues}`]),
+			...(lbaBytes === usualNvme.lbaBytes ? [] : [`logical_block_size=${lbaBytes}`, `physical_block_size=${lbaBytes}`]),
+		].join(','),
 	];
 }
 
@@ -77,12 +93,13 @@ function makeTcgArgs(counting: Counting | undefined): readonly string[] {
 export function makeKernelCommandLine(machine: MachineShape, counting?: Counting): string {
 	return [
 		'console=ttyS0', 'panic=-1', 'oops=panic',
-		`nvme.poll_queues=${machine.nvmePollQueues}`,
-		'null_blk.nr_devices=1', 'null_blk.gb=1', 'null_blk.queue_mode=2', `null_blk.poll_queues=${machine.nvmePollQueues}`,
+		`nvme.poll_queues=${machine.nvme.pollQueues}`,
+		'null_blk.nr_devices=1', 'null_blk.gb=1', 'null_blk.queue_mode=2', `null_blk.poll_queues=${machine.nvme.pollQueues}`,
 		// A check waits for grace periods most of its time (a context's end takes two in a row): look for quiet CPUs at
 		// once and not after a tick. Memory comes back sooner, the code is the same; where instructions are counted it stays out.
 		...(counting?.what === 'marks' ? ['random.trust_cpu=on', 'norandmaps'] : ['rcutree.jiffies_till_first_fqs=0']),
 		...(machine.timeScale === 1 ? [] : [`KERNEL_TEST_TIME_SCALE=${machine.timeScale}`]),
+		...(machine.append === '' ? [] : [machine.append]),
 	].join(' ');
 }
 

@@ -8,15 +8,14 @@ import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import {mustRunTool, runTool} from '../lib/exec.js';
 import {exists, fillFolderOnce, hashParts, needFreeSpace} from '../lib/files.js';
-import {git, repositoryIn, type Repository} from '../lib/git.js';
+import {git, repositoryIn} from '../lib/git.js';
 import {withLock} from '../lib/lock.js';
-import {findTool} from '../lib/tools.js';
 import {checkOut} from '../series/apply-series.js';
 import type {AppliedSeries} from '../series/series.js';
 import {sourceLockOf, type Tree} from '../tree/tree.js';
 import {findCompilerLines} from './compiler-lines.js';
 import {configureKernel, type Fragment} from './kernel-config.js';
-import {readVariantSettings} from './variant-settings.js';
+import {listMakeArgs, makeEnv, makeLineTableArgs, makesBzImage} from './make-args.js';
 
 /** A kernel in the cache, or the reason why there is none. */
 export type Kernel =
@@ -59,12 +58,8 @@ const logBytesMax = 64 * 2 ** 20;
 
 /** Builds the kernel unless the cache has it. @throws InputError for lost options, MachineError when the machine fails. */
 export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kernel> {
-	const {tree, series, variant, fragments} = input;
-	const compiler = await identifyCompiler(ctx);
-	const configHash = hashParts(...fragments.flatMap(({name, text}) => [name, text]));
-	const flags = [...['KCFLAGS', 'LLVM', 'ARCH', 'CROSS_COMPILE'].map(name => `${name}=${ctx.env[name] ?? ''}`), ...makeLineTableArgs(input.lineTablesOf ?? [])];
-	const key = hashParts('kernel-1', series.treeId, configHash, compiler, ...flags).slice(0, 32);
-	const dir = path.join(ctx.cacheDir, 'kernels', key);
+	const {tree, series, variant} = input;
+	const {compiler, configHash, key, dir} = await nameKernel(input, ctx);
 	const startedAt = Date.now();
 	const fromCache = async (cached: boolean): Promise<Kernel> => {
 		const {warnings} = JSON.parse(await readFile(path.join(dir, 'kernel.json'), 'utf8')) as {warnings: readonly string[]};
@@ -92,7 +87,7 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 		}
 		await fillFolderOnce(dir, async temporary => {
 			await copyFile(path.join(buildDir, 'vmlinux'), path.join(temporary, 'vmlinux'));
-			if (made.makesBzImage) await copyFile(path.join(buildDir, 'arch/x86/boot/bzImage'), path.join(temporary, 'bzImage'));
+			if (made.isBzImage) await copyFile(path.join(buildDir, 'arch/x86/boot/bzImage'), path.join(temporary, 'bzImage'));
 			await copyFile(path.join(buildDir, '.config'), path.join(temporary, 'kernel.config'));
 			await copyFile(made.logPath, path.join(temporary, 'build.log'));
 			const facts = {commit: series.commit, treeId: series.treeId, configHash, compiler, warnings: findCompilerLines(made.log).warnings};
@@ -105,63 +100,48 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 async function make(
 	{tree, series, fragments, lineTablesOf = [], buildDir, compiler, configHash}: BuildInput & {buildDir: string; compiler: string; configHash: string},
 	ctx: Context,
-): Promise<{exitCode: number; log: string; logPath: string; makesBzImage: boolean}> {
+): Promise<{exitCode: number; log: string; logPath: string; isBzImage: boolean}> {
 	const repo = repositoryIn(tree.sourceDir);
 	await mkdir(buildDir, {recursive: true});
 	const logPath = path.join(buildDir, 'build.log');
 	await rm(logPath, {force: true});
 	await checkOut(repo, 'build', series.commit, ctx);
-	const ccache = await findTool('ccache') === undefined ? '' : 'ccache ';
-	const makeArgs = [
-		`-j${ctx.jobs}`, `O=${buildDir}`, 'LOCALVERSION=', `CC=${ccache}${ctx.env['CC'] ?? 'gcc'}`,
-		// The same source gives the same vmlinux, byte for byte (Documentation/kbuild/reproducible-builds.rst).
-		`KBUILD_BUILD_TIMESTAMP=${ctx.env['KBUILD_BUILD_TIMESTAMP'] ?? '1970-01-01'}`,
-		`KBUILD_BUILD_USER=${ctx.env['KBUILD_BUILD_USER'] ?? 'kernel-test'}`,
-		`KBUILD_BUILD_HOST=${ctx.env['KBUILD_BUILD_HOST'] ?? 'localhost'}`,
-		'KBUILD_BUILD_VERSION=1',
-		...makeLineTableArgs(lineTablesOf),
-		...readVariantSettings(fragments).makeVariables,
-	];
-	// A .config made from other fragments, by another compiler or for another base is made anew.
+	const makeArgs = await listMakeArgs({buildDir, fragments, lineTablesOf}, ctx);
 	const stamp = path.join(buildDir, 'kernel-test-config');
-	const wantedStamp = `${configHash} ${compiler} ${tree.isUserDir ? '' : tree.baseCommit}`;
-	const [foundStamp, configuredFor] = (await readFile(stamp, 'utf8').catch(() => '')).split('\n');
-	if (foundStamp !== wantedStamp) {
+	const config = await judgeConfig({tree, series, compiler, configHash, stamp: await readFile(stamp, 'utf8').catch(() => '')}, ctx);
+	if (config === 'anew') {
 		await rm(stamp, {force: true});
 		await configureKernel({treeDir: repo.workTree, buildDir, fragments, makeArgs, logPath}, ctx);
-	} else if (await kconfigDiffers(repo, configuredFor!, series.commit, ctx)) {
+	} else if (config === 'again') {
 		await mustRunTool({stage: 'build', file: 'make', args: [...makeArgs, 'olddefconfig'], cwd: repo.workTree, logPath, timeoutMs: 300_000}, ctx);
 	}
-	await writeFile(stamp, `${wantedStamp}\n${series.commit}\n`);
-	const makesBzImage = !/^CONFIG_PVH=y$/m.test(await readFile(path.join(buildDir, '.config'), 'utf8'));
+	await writeFile(stamp, `${makeStamp({tree, compiler, configHash})}\n${series.commit}\n`);
+	const isBzImage = makesBzImage(await readFile(path.join(buildDir, '.config'), 'utf8'));
 	let objects = 0;
 	const result = await runTool({
-		stage: 'build', file: 'make', args: [...makeArgs, makesBzImage ? 'bzImage' : 'vmlinux'], cwd: repo.workTree, logPath, timeoutMs: buildTimeoutMs,
-		env: {LC_ALL: 'C', ...ccacheEnv(tree.sourceDir, ctx)}, outputBytesMax: logBytesMax,
+		stage: 'build', file: 'make', args: [...makeArgs, isBzImage ? 'bzImage' : 'vmlinux'], cwd: repo.workTree, logPath, timeoutMs: buildTimeoutMs,
+		env: makeEnv(tree.sourceDir, ctx), outputBytesMax: logBytesMax,
 		onLine(line) {
 			ctx.emit({type: 'log', stage: 'build', text: line});
 			if (/^\s+(?:CC|AS|LD|AR)\s/.test(line)) ctx.emit({type: 'step', stage: 'build', text: `compiling, ${line.trim().replace(/\s+/g, ' ')};`, done: (objects += 1)});
 		},
 	}, ctx);
-	return {exitCode: result.exitCode, log: await readFile(logPath, 'utf8'), logPath, makesBzImage};
+	return {exitCode: result.exitCode, log: await readFile(logPath, 'utf8'), logPath, isBzImage};
 }
 
-/** Between two commits. A fifth of a small rebuild is olddefconfig coming to what it came to before. */
-async function kconfigDiffers(repo: Repository, from: string, to: string, ctx: Context): Promise<boolean> {
-	const {exitCode} = await git(repo, 'build', ['diff', '--quiet', from, to, '--', ':(icase)*kconfig*'], ctx);
-	return exitCode !== 0;
+type ConfigInput = Pick<BuildInput, 'tree'> & {readonly compiler: string; readonly configHash: string};
+
+/** A .config made from other fragments, by another compiler or for another base is made anew. */
+function makeStamp({tree, compiler, configHash}: ConfigInput): string {
+	return `${configHash} ${compiler} ${tree.isUserDir ? '' : tree.baseCommit}`;
 }
 
-/**
- * ccache in depend mode: on a miss it takes the header list from the compiler's own -MD file in place
- * of preprocessing everything a second time, which made a cold build half as long again. Paths below
- * the source folder are hashed as relative ones, so that two folders with the same tree share objects.
- */
-function ccacheEnv(sourceDir: string, ctx: Context): Readonly<Record<string, string>> {
-	return {
-		CCACHE_DIR: ctx.env['CCACHE_DIR'] ?? path.join(ctx.cacheDir, 'ccache'),
-		CCACHE_BASEDIR: sourceDir, CCACHE_DEPEND: '1', CCACHE_NOCOMPRESS: '1',
-	};
+/** What has to become of the build folder's .config. A fifth of a small rebuild is olddefconfig coming to what it came to before. */
+export async function judgeConfig({series, stamp, ...input}: ConfigInput & Pick<BuildInput, 'series'> & {readonly stamp: string}, ctx: Context): Promise<'anew' | 'again' | 'stands'> {
+	const [found, configuredFor] = stamp.split('\n');
+	if (found !== makeStamp(input)) return 'anew';
+	const {exitCode} = await git(repositoryIn(input.tree.sourceDir), 'build', ['diff', '--quiet', configuredFor!, series.commit, '--', ':(icase)*kconfig*'], ctx);
+	return exitCode === 0 ? 'stands' : 'again';
 }
 
 /** Out of tree, one for each source and variant. */
@@ -169,17 +149,13 @@ export function buildDirOf({sourceDir}: Pick<Tree, 'sourceDir'>, variant: string
 	return path.join(sourceDir, 'build', variant);
 }
 
-/**
- * Kbuild's flags for one object: CFLAGS_<object>.o, the object named from the folder of the Makefile that lists it
- * (Documentation/kbuild/makefiles.rst), so every ending of the path is tried. -g1 is line tables without variables; without
- * statement frontiers a line has an address only where an instruction of it stands. Pure.
- */
-export function makeLineTableArgs(files: readonly string[]): readonly string[] {
-	const stems = files.filter(file => file.endsWith('.c')).flatMap(file => {
-		const parts = file.slice(0, -'.c'.length).split('/');
-		return parts.map((_, index) => parts.slice(index).join('/'));
-	});
-	return [...new Set(stems)].sort().map(stem => `CFLAGS_${stem}.o=-g1 -gno-statement-frontiers -gno-variable-location-views`);
+/** The kernel's place in the cache, and what its name is made of. */
+export async function nameKernel({series, fragments, lineTablesOf = []}: BuildInput, ctx: Context): Promise<{readonly compiler: string; readonly configHash: string; readonly key: string; readonly dir: string}> {
+	const compiler = await identifyCompiler(ctx);
+	const configHash = hashParts(...fragments.flatMap(({name, text}) => [name, text]));
+	const flags = [...['KCFLAGS', 'LLVM', 'ARCH', 'CROSS_COMPILE'].map(name => `${name}=${ctx.env[name] ?? ''}`), ...makeLineTableArgs(lineTablesOf)];
+	const key = hashParts('kernel-1', series.treeId, configHash, compiler, ...flags).slice(0, 32);
+	return {compiler, configHash, key, dir: path.join(ctx.cacheDir, 'kernels', key)};
 }
 
 /** The compiler's first line of `--version`: part of a kernel's name and of every result. */

@@ -5,6 +5,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Context} from '../context.js';
 import {InputError} from '../errors.js';
+import type {Command} from '../lib/commands.js';
 import {mustRunTool} from '../lib/exec.js';
 import {exists} from '../lib/files.js';
 
@@ -32,24 +33,30 @@ interface ConfigureInput {
 
 /** Writes buildDir/.config from scratch. @throws InputError naming options that did not survive. */
 export async function configureKernel({treeDir, buildDir, fragments, makeArgs, logPath}: ConfigureInput, ctx: Context): Promise<void> {
-	const call = {stage: 'build', cwd: treeDir, logPath, timeoutMs: 300_000} as const;
-	await mustRunTool({...call, file: 'make', args: [...makeArgs, 'tinyconfig']}, ctx);
-	const files = await Promise.all(fragments.map(async ({name, text}) => {
-		const file = path.join(buildDir, `fragment-${name}.config`);
-		await writeFile(file, text);
-		return file;
-	}));
-	await mustRunTool({
-		...call, file: path.join(treeDir, 'scripts/kconfig/merge_config.sh'),
-		args: ['-m', '-O', buildDir, path.join(buildDir, '.config'), ...files],
-	}, ctx);
-	await mustRunTool({...call, file: 'make', args: [...makeArgs, 'olddefconfig']}, ctx);
+	await Promise.all(fragments.map(async ({name, text}) => writeFile(nameFragment(buildDir, name), text)));
+	for (const command of listConfigureCommands({treeDir, buildDir, fragments, makeArgs})) await mustRunTool({...command, stage: 'build', logPath, timeoutMs: 300_000}, ctx);
 	const lost = findLostOptions(fragments, await readFile(path.join(buildDir, '.config'), 'utf8'));
 	if (lost.length > 0) {
 		throw new InputError(`options did not survive olddefconfig: ${lost.map(({fragment, line}) => `${line} (${fragment}.config)`).join(', ')}`, {
 			stage: 'build', hint: 'a dependency is missing from the fragment, or this tree knows the option by another name', logPath,
 		});
 	}
+}
+
+/** Pure. The fragments are in the build folder. */
+export function listConfigureCommands({treeDir, buildDir, fragments, makeArgs}: Omit<ConfigureInput, 'logPath'>): ReadonlyArray<Command & {readonly cwd: string}> {
+	return [
+		{file: 'make', args: [...makeArgs, 'tinyconfig'], cwd: treeDir},
+		{
+			file: path.join(treeDir, 'scripts/kconfig/merge_config.sh'), cwd: treeDir,
+			args: ['-m', '-O', buildDir, path.join(buildDir, '.config'), ...fragments.map(({name}) => nameFragment(buildDir, name))],
+		},
+		{file: 'make', args: [...makeArgs, 'olddefconfig'], cwd: treeDir},
+	];
+}
+
+function nameFragment(buildDir: string, name: string): string {
+	return path.join(buildDir, `fragment-${name}.config`);
 }
 
 /** Pure: the fragment lines that the final .config contradicts. A later fragment overrides an earlier one. */

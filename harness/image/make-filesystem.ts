@@ -6,17 +6,18 @@ import type {Context} from '../context.js';
 import {mustRunTool} from '../lib/exec.js';
 
 export const filesystemBytes = 64 * 2 ** 20;
-const sectorBytes = 512;
+/** Of the packed form, whatever the device's own. */
+const packedBytes = 512;
 const mkfsTimeoutMs = 30_000;
 /** What mkfs.xfs wants to see before it makes a file system under 300 MB; its own tests set the same. */
 const env = {TEST_DIR: '1', TEST_DEV: '1', QA_CHECK_FS: '1'};
 
-/** Makes an XFS in the file `workFile`, which is gone afterwards, and returns its sectors. */
-export async function makeFilesystem(workFile: string, ctx: Context): Promise<Buffer> {
+/** Makes an XFS for a device with such sectors in the file `workFile`, which is gone afterwards, and returns what it holds. */
+export async function makeFilesystem({workFile, sectorBytes}: {readonly workFile: string; readonly sectorBytes: 512 | 4096}, ctx: Context): Promise<Buffer> {
 	try {
 		await writeFile(workFile, '');
 		await truncate(workFile, filesystemBytes);
-		await mustRunTool({stage: 'image', file: 'mkfs.xfs', args: ['-q', '-d', 'agcount=2', '-l', 'size=8m', workFile], env, timeoutMs: mkfsTimeoutMs}, ctx);
+		await mustRunTool({stage: 'image', file: 'mkfs.xfs', args: ['-q', '-d', 'agcount=2', '-l', 'size=8m', '-s', `size=${sectorBytes}`, workFile], env, timeoutMs: mkfsTimeoutMs}, ctx);
 		return packSectors(await readFile(workFile));
 	} finally {
 		await rm(workFile, {force: true});
@@ -26,9 +27,9 @@ export async function makeFilesystem(workFile: string, ctx: Context): Promise<Bu
 /** The sectors that are not empty. Pure. */
 export function packSectors(disk: Buffer): Buffer {
 	const chunks: Buffer[] = [];
-	const empty = Buffer.alloc(sectorBytes);
-	for (let offset = 0; offset < disk.length; offset += sectorBytes) {
-		const sector = disk.subarray(offset, offset + sectorBytes);
+	const empty = Buffer.alloc(packedBytes);
+	for (let offset = 0; offset < disk.length; offset += packedBytes) {
+		const sector = disk.subarray(offset, offset + packedBytes);
 		if (sector.equals(empty)) continue;
 		const place = Buffer.alloc(8);
 		place.writeBigUInt64LE(BigInt(offset));

@@ -12,13 +12,18 @@ const fileBytesMax = 256 * 2 ** 20;
 
 /** Writes the initramfs for this plan to `outFile`. @throws InputError for a `--file` that cannot be read. */
 export async function makeImage(
-	{tools, plan, outFile}: {readonly tools: GuestTools; readonly plan: Plan; readonly outFile: string},
+	{tools, plan, lbaBytes, outFile}: {
+		readonly tools: GuestTools; readonly plan: Plan; readonly outFile: string;
+		/** Of the NVMe device, for which the file system is made. */
+		readonly lbaBytes: 512 | 4096;
+	},
 ): Promise<string> {
 	const entries: CpioEntry[] = [
 		// The kernel opens it before devtmpfs is mounted.
 		{type: 'char-device', name: 'dev/console', major: 5, minor: 1},
 		{type: 'dir', name: 'proc'}, {type: 'dir', name: 'sys'}, {type: 'dir', name: 'tmp'}, {type: 'dir', name: 'bin'}, {type: 'dir', name: 'mnt'},
 		...await readPrograms(tools, plan),
+		{type: 'file', name: 'kernel-test/xfs.sectors', mode: 0o644, data: await readFile(path.join(tools.dir, `xfs-${lbaBytes}.sectors`))},
 		{type: 'file', name: 'kernel-test/plan', mode: 0o644, data: Buffer.from(writePlan(plan))},
 	];
 	if (plan.exec !== undefined) {
@@ -47,7 +52,7 @@ export function writePlan(plan: Plan): string {
 /** Init, the bench programs, and those checks that are planned: the guest unpacks no others. */
 async function readPrograms(tools: GuestTools, plan: Plan): Promise<readonly CpioEntry[]> {
 	const planned = new Set(plan.checks.map(({name}) => `checks/${name}`));
-	const files = (await listFiles(tools.dir)).filter(file => !file.startsWith('checks/') || planned.has(file));
+	const files = (await listFiles(tools.dir)).filter(file => planned.has(file) || !/^checks\/|^xfs-/.test(file));
 	return Promise.all(files.map(async (file): Promise<CpioEntry> => ({
 		type: 'file', name: file === 'init' ? file : `kernel-test/${file}`, mode: 0o755, data: await readFile(path.join(tools.dir, file)),
 	})));

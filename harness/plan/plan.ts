@@ -104,6 +104,12 @@ export function needsDisk({benches}: Pick<Plan, 'benches'>): boolean {
 	return benches.some(({parameters}) => parameters.device === 'file');
 }
 
+/** @throws InputError for benches that the NVMe device's blocks are too large for. The file system of a bench has sectors of 512 bytes. */
+export function refuseSmallBlocks({benches}: Pick<Plan, 'benches'>, lbaBytes: number): void {
+	const refused = benches.find(({parameters: {device, bsBytes}}) => (device === 'nvme' && bsBytes % lbaBytes !== 0) || (device === 'file' && lbaBytes !== 512));
+	if (refused !== undefined) throw new InputError(`--nvme lba=${lbaBytes}: ${refused.name} wants smaller blocks`, {stage: 'target', hint: 'name benches that do not, or give lba=512'});
+}
+
 /** Checks of the group `fuzz` draw their operations at random. */
 function isRandom(check: string): boolean {
 	return check.startsWith('fuzz/');

@@ -1,5 +1,7 @@
 // What was tested, and what kept the run from its end: a patch that does not apply, a compiler's errors, the console's
 // last lines, what broke the guest's protocol. Pure.
+import {describeNvme, isUsualNvme} from '../boot/nvme-shape.js';
+import {quoteForShell} from '../lib/shell-words.js';
 import type {RunResult} from '../result/result-schema.js';
 import {formatCount, formatSeconds} from './format.js';
 import type {Part, Section} from './parts.js';
@@ -14,7 +16,7 @@ function describeSeries({total, patch, lastSubject}: RunResult['series']): strin
 }
 
 export function makeFactsSection(result: RunResult): Section {
-	const {target, variant, tree, series, build, boot, coverage, exec} = result;
+	const {target, variant, tree, series, build, boot, machine, coverage, exec} = result;
 	const rows: Array<readonly [string, string]> = [
 		['target', `${target}, variant ${variant}`],
 		['tree', `${tree.description}, commit ${tree.commit.slice(0, 12)}`],
@@ -29,6 +31,9 @@ export function makeFactsSection(result: RunResult): Section {
 			['poll queues', boot.devices.length === 0 ? String(boot.pollQueues) : boot.devices.map(({name, pollQueues}) => `${name}: ${pollQueues}`).join(', ')],
 		);
 	}
+	if (machine !== undefined && !isUsualNvme(machine.nvme)) rows.push(['NVMe devices', describeNvme(machine.nvme)]);
+	if (machine !== undefined && machine.append !== '') rows.push(['kernel parameters', machine.append]);
+	if (machine !== undefined && machine.qemuArgs.length > 0) rows.push(['QEMU\'s arguments', machine.qemuArgs.map(quoteForShell).join(' ')]);
 	if (coverage !== undefined) rows.push(['coverage', `${coverage.executed} of ${coverage.executable} added lines executed, ${coverage.excepted} more excepted with a reason`]);
 	if (exec !== undefined) rows.push(['program', `${exec.argv.join(' ')}: ${exec.timedOut ? 'ended at its time limit' : exec.signal === 0 ? `exit status ${exec.status}` : `killed by signal ${exec.signal}`}`]);
 	rows.push(['run', `${result.runId}, started ${result.startedAt}, ${formatSeconds(result.durationMs)}`]);

@@ -2,7 +2,9 @@
 // then checks and numbers, then where the files are. Pure: text out.
 import Table from 'cli-table3';
 import colors from 'picocolors';
+import {describeNvme, isUsualNvme} from '../boot/nvme-shape.js';
 import {plainTable, trimLines} from '../lib/plain-table.js';
+import {quoteForShell} from '../lib/shell-words.js';
 import type {BenchCounts, CheckResult, Measurement, RunResult} from './result-schema.js';
 
 interface DescribeOptions {
@@ -24,7 +26,7 @@ export function describeResult(result: RunResult, {verbose, runDir}: DescribeOpt
 	].join('\n\n');
 }
 
-function describeWhat({target, variant, tree, series, build, boot, seed, fuzzOps}: RunResult): string {
+function describeWhat({target, variant, tree, series, build, boot, machine, seed, fuzzOps}: RunResult): string {
 	const rows: Array<[string, string]> = [
 		['target', `${target}, variant ${variant}`],
 		['tree', tree.description],
@@ -39,6 +41,9 @@ function describeWhat({target, variant, tree, series, build, boot, seed, fuzzOps
 			['poll queues', boot.devices.length === 0 ? String(boot.pollQueues) : boot.devices.map(({name, pollQueues}) => `${name}: ${pollQueues}`).join(', ')],
 		);
 	}
+	if (machine !== undefined && !isUsualNvme(machine.nvme)) rows.push(['NVMe', describeNvme(machine.nvme)]);
+	if (machine !== undefined && machine.append !== '') rows.push(['append', machine.append]);
+	if (machine !== undefined && machine.qemuArgs.length > 0) rows.push(['QEMU args', machine.qemuArgs.map(quoteForShell).join(' ')]);
 	if (seed !== undefined) rows.push(['fuzz', `--seed ${seed} --fuzz-ops ${fuzzOps}`]);
 	return rows.map(([key, value]) => `${colors.dim(key.padEnd(12))}${value}`).join('\n');
 }

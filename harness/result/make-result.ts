@@ -1,6 +1,7 @@
 // In: what every stage gave back, as far as the run came. Out: the result object. Pure.
 import type {AccelChoice} from '../boot/choose-accel.js';
-import type {Boot} from '../boot/boot.js';
+import {usualNvme} from '../boot/nvme-shape.js';
+import type {Boot, MachineShape} from '../boot/boot.js';
 import type {Kernel} from '../build/build-kernel.js';
 import type {CountedBench} from '../count/count-benches.js';
 import type {Coverage} from '../coverage/coverage.js';
@@ -32,6 +33,7 @@ export interface RunFacts {
 	/** Of the program that measures. */
 	readonly benchHash?: string;
 	readonly plan?: Plan;
+	readonly machine?: MachineShape;
 	readonly accel?: AccelChoice;
 	readonly boot?: Boot;
 	readonly counted?: readonly CountedBench[];
@@ -41,7 +43,9 @@ export interface RunFacts {
 
 export function makeResult(facts: RunFacts): RunResult {
 	const {applied, kernel, plan, boot} = facts;
-	const maySkip = applied.outcome === 'applied' && applied.whole && applied.total > 0 ? facts.target.checks.maySkip : undefined;
+	// A device without poll queues, or with larger blocks, is not what every check is about.
+	const isForAll = facts.machine === undefined || (facts.machine.nvme.pollQueues > 0 && facts.machine.nvme.lbaBytes === usualNvme.lbaBytes);
+	const maySkip = isForAll && applied.outcome === 'applied' && applied.whole && applied.total > 0 ? facts.target.checks.maySkip : undefined;
 	const checks = plan === undefined || boot === undefined ? [] : judgeChecks({planned: plan.checks, boot, maySkip, mustRun: facts.mustRun ?? []});
 	const counts = boot === undefined ? [] : divideCounts({counted: facts.counted ?? [], records: boot.report.measurements, waiting: facts.target.waiting});
 	const measurements = plan === undefined || boot === undefined ? [] : judgeBenches({planned: plan.benches, boot, counts});
@@ -56,6 +60,7 @@ export function makeResult(facts: RunFacts): RunResult {
 		target: facts.target.name,
 		variant: facts.variant,
 		tree: describeTree(facts.tree),
+		...(facts.machine === undefined ? {} : {machine: describeMachine(facts.machine)}),
 		...(plan?.fuzz === undefined ? {} : {seed: plan.fuzz.seed, fuzzOps: plan.fuzz.ops}),
 		series: describeSeries(facts.series, applied),
 		...(kernel === undefined ? {} : {build: describeBuild(kernel)}),
@@ -111,6 +116,10 @@ function describeTree({description, baseCommit, sha256, passedOver}: Tree): RunR
 		...(sha256 === undefined ? {} : {sha256}),
 		...(passedOver === undefined ? {} : {passedOver: passedOver.map(other => ({...other}))}),
 	};
+}
+
+function describeMachine({cpus, memoryMiB, nvme, append, qemuArgs}: MachineShape): NonNullable<RunResult['machine']> {
+	return {cpus, memoryMiB, nvme, append, qemuArgs: [...qemuArgs]};
 }
 
 function describeSeries(series: Series, applied: AppliedSeries): RunResult['series'] {

@@ -80,6 +80,18 @@ export const resultSchema = z.object({
 		/** Sources that the target names before this one. */
 		passedOver: z.array(z.object({source: z.string(), reason: z.string()})).optional(),
 	}),
+	/** The virtual machine that was asked for; what its devices were granted stands in `boot`. */
+	machine: z.object({
+		cpus: z.int().positive(),
+		memoryMiB: z.int().positive(),
+		nvme: z.object({
+			sizeMiB: z.int().positive(), queues: z.int().positive().exactOptional(), pollQueues: z.int().nonnegative(),
+			lbaBytes: z.union([z.literal(512), z.literal(4096)]), count: z.int().positive(),
+		}),
+		/** --append and --qemu-args. */
+		append: z.string(),
+		qemuArgs: z.array(z.string()),
+	}).optional(),
 	/** What random checks among the planned ones start from, and how many operations each does: --seed and --fuzz-ops repeat it. */
 	seed: z.int().nonnegative().optional(),
 	fuzzOps: z.int().positive().optional(),

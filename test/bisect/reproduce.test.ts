@@ -8,6 +8,7 @@ t.test('a check: what failed, on the bad prefix, with the options of the bisecti
 	t.strictSame(listCommands({request: checkRequest, good, bad, failing: ['io/read']}), ['kernel-test check io/read --patch 3 --target sample --series \'my series\'']);
 	t.strictSame(listCommands({request: {...checkRequest, series: null, variant: 'kasan', accel: 'tcg', cpus: 1, tree: 'linux'}, good, bad, failing: []}),
 		['kernel-test check \'io/*\' --patch 3 --target sample --tree linux --variant kasan --accel tcg --smp 1']);
+	t.match(listCommands({request: {...checkRequest, nvme: {lbaBytes: 4096}, append: ['a b'], qemuArgs: ['-m', 'x y']}, good, bad, failing: []}), [/ --nvme lba=4096 --append 'a b' --qemu-args '-m '\\''x y'\\'''$/]);
 	t.match(listCommands({request: checkRequest, good, bad, failing: ['fuzz/ring']}), [/fuzz\/ring --seed 0 --fuzz-ops 5000 /]);
 });
 

@@ -18,7 +18,7 @@ export function makeProbe(patch: number, verdict: Probe['verdict'], fields: Part
 export const failing = [{name: 'io/read', outcome: 'fail' as const, reason: 'short', output: ['doing it', 'short']}];
 
 export const checkRequest: BisectRequest = {
-	target: 'sample', tree: null, series: 'my series', variant: 'default', accel: 'auto', cpus: null, totalTimeoutMs: null, from: 0, to: null,
+	target: 'sample', tree: null, series: 'my series', variant: 'default', accel: 'auto', cpus: null, nvme: {}, append: [], qemuArgs: [], totalTimeoutMs: null, from: 0, to: null,
 	question: {kind: 'check', checks: ['io/*'], repeats: 1, fuzz: {seed: 0, ops: 5000}},
 };
 

@@ -2,6 +2,7 @@ import {access, constants} from 'node:fs/promises';
 import path from 'node:path';
 import t, {type Test} from 'tap';
 import {chooseAccel, nameVerdict, type AccelChoice} from '../../harness/boot/choose-accel.js';
+import {usualNvme} from '../../harness/boot/nvme-shape.js';
 import {makeContext, writeFiles} from '../support.js';
 
 const hasKvm = await access('/dev/kvm', constants.R_OK | constants.W_OK).then(() => true, () => false);
@@ -12,7 +13,7 @@ async function choose(t: Test, wanted: 'auto' | 'kvm' | 'tcg', verdict: string):
 	const ctx = await makeContext(t);
 	await writeFiles(ctx.cacheDir, {[path.relative(ctx.cacheDir, await nameVerdict(ctx))]: verdict});
 	return chooseAccel({
-		wanted, bootImage: '/nowhere/vmlinux', machine: {cpus: 1, memoryMiB: 128, nvmeSizeMiB: 16, nvmePollQueues: 1, timeScale: 1},
+		wanted, bootImage: '/nowhere/vmlinux', machine: {cpus: 1, memoryMiB: 128, nvme: usualNvme, timeScale: 1, append: '', qemuArgs: []},
 		makeProbeImage: async () => Promise.reject(new Error('a probe was made')),
 	}, ctx);
 }

@@ -1,10 +1,11 @@
 import t from 'tap';
 import type {Counting} from '../../harness/boot/boot.js';
+import {usualNvme} from '../../harness/boot/nvme-shape.js';
 import {makeKernelCommandLine, makeQemuArgs, type QemuInput} from '../../harness/boot/qemu-args.js';
 
 const input: QemuInput = {
-	accel: 'tcg', machine: {cpus: 2, memoryMiB: 512, nvmeSizeMiB: 256, nvmePollQueues: 1, timeScale: 1},
-	bootImage: '/cache/kernels/1/vmlinux', initrd: '/results/run/initrd.cpio', nvmeImage: '/results/run/nvme.img',
+	accel: 'tcg', machine: {cpus: 2, memoryMiB: 512, nvme: usualNvme, timeScale: 1, append: '', qemuArgs: []},
+	bootImage: '/cache/kernels/1/vmlinux', initrd: '/results/run/initrd.cpio', nvmeImages: ['/results/run/nvme.img'],
 	consoleLog: '/results/run/console.log', sockets: {qmp: '/tmp/kt-1/qmp', ports: {'kernel-test.results': '/tmp/kt-1/results'}},
 };
 
@@ -40,14 +41,14 @@ t.test('counting instructions: the whole boot as it is, or between marks in time
 });
 
 t.test('a comma in a file name does not end the option', async t => {
-	const args = makeQemuArgs({...input, nvmeImage: '/a,b/nvme.img', consoleLog: '/a,b/console', sockets: {qmp: '/a,b/qmp', ports: {results: '/a,b/results'}}});
+	const args = makeQemuArgs({...input, nvmeImages: ['/a,b/nvme.img'], consoleLog: '/a,b/console', sockets: {qmp: '/a,b/qmp', ports: {results: '/a,b/results'}}});
 	t.strictSame(args.filter(arg => arg.includes('/a')), [
 		'file,id=console,path=/a,,b/console,append=on', 'socket,id=qmp,path=/a,,b/qmp', 'socket,id=port0,path=/a,,b/results', 'driver=file,node-name=nvme-file,filename=/a,,b/nvme.img',
 	]);
 });
 
 t.test('poll queues are asked for from both drivers', async t => {
-	const words = makeKernelCommandLine({...input.machine, nvmePollQueues: 3}).split(' ');
+	const words = makeKernelCommandLine({...input.machine, nvme: {...usualNvme, pollQueues: 3}}).split(' ');
 	t.ok(words.includes('nvme.poll_queues=3'));
 	t.ok(words.includes('null_blk.poll_queues=3'));
 	t.ok(words.includes('panic=-1') && words.includes('oops=panic'), 'a panic ends QEMU by way of -no-reboot');
@@ -57,4 +58,22 @@ t.test('poll queues are asked for from both drivers', async t => {
 t.test('a slow kernel tells its programs', async t => {
 	t.notMatch(makeKernelCommandLine(input.machine), /TIME_SCALE/);
 	t.match(makeKernelCommandLine({...input.machine, timeScale: 6}), /(^| )KERNEL_TEST_TIME_SCALE=6( |$)/);
+});
+
+t.test('NVMe devices of another shape', async t => {
+	const nvme = {...usualNvme, sizeMiB: 64, queues: 2, pollQueues: 1, lbaBytes: 4096, count: 2} as const;
+	const args = makeQemuArgs({...input, machine: {...input.machine, nvme}, nvmeImages: ['/a.img', '/b.img']});
+	const at = args.indexOf('-blockdev');
+	t.strictSame(args.slice(at).filter(arg => !arg.startsWith('-')), [
+		'driver=file,node-name=nvme-file,filename=/a.img', 'driver=raw,node-name=nvme-disk,file=nvme-file',
+		'nvme,drive=nvme-disk,serial=kernel-test,max_ioqpairs=3,logical_block_size=4096,physical_block_size=4096',
+		'driver=file,node-name=nvme-file1,filename=/b.img', 'driver=raw,node-name=nvme-disk1,file=nvme-file1',
+		'nvme,drive=nvme-disk1,serial=kernel-test1,max_ioqpairs=3,logical_block_size=4096,physical_block_size=4096',
+	]);
+});
+
+t.test('the user\'s own parameters and arguments come last', async t => {
+	const machine = {...input.machine, append: 'quiet nosmap', qemuArgs: ['-m', '2G']};
+	t.match(makeKernelCommandLine(machine), / quiet nosmap$/);
+	t.strictSame(makeQemuArgs({...input, machine}).slice(-2), ['-m', '2G']);
 });

@@ -1,57 +1,9 @@
-import {chmod, readFile, readdir, rm} from 'node:fs/promises';
+import {readFile, readdir, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
-import t, {type Test} from 'tap';
-import {buildDirOf, buildKernel, makeLineTableArgs, type Kernel} from '../../harness/build/build-kernel.js';
-import {applySeries} from '../../harness/series/apply-series.js';
-import {snapshotDir} from '../../harness/tree/snapshot-dir.js';
-import {fakeKernelFiles, makeContext, makeTemporaryDir, writeFiles, type TestContext} from '../support.js';
-
-/** A kernel tree of one C file, with the targets and the script that a build uses. Kconfig here knows no CONFIG_NO_*. */
-const makefile = `
-tinyconfig:
-	@mkdir -p $(O) && echo '# CONFIG_AIO is not set' >$(O)/.config
-olddefconfig:
-	@echo completing .config
-	@grep -v CONFIG_NO_ $(O)/.config >$(O)/.config.new; mv $(O)/.config.new $(O)/.config
-vmlinux: $(O)/aio.o
-	@cp $< $(O)/vmlinux
-bzImage: vmlinux
-	@mkdir -p $(O)/arch/x86/boot && cp $(O)/vmlinux $(O)/arch/x86/boot/bzImage
-$(O)/aio.o: fs/aio.c $(O)/.config
-	@echo '  CC      fs/aio.o'
-	@$(CC) $(EXTRA) -Wall $(CFLAGS_aio.o) -c -o $@ $<
-`;
-const mergeConfig = '#!/bin/sh\n# -m -O DIR .config FRAGMENT...\ndir=$3\nshift 4\ncat "$@" >>"$dir/.config"\n';
-
-interface Setting {
-	readonly ctx: TestContext;
-	readonly dir: string;
-	/** Writes these files and builds the tree as it stands then. */
-	build(files?: Readonly<Record<string, string>>, options?: {variant?: string; config?: string; lineTablesOf?: readonly string[]; ctx?: TestContext}): Promise<Kernel>;
-}
-
-async function makeSetting(t: Test): Promise<Setting> {
-	const dir = path.join(await makeTemporaryDir(t), 'linux');
-	await writeFiles(dir, {...fakeKernelFiles, 'Makefile': makefile, 'scripts/kconfig/merge_config.sh': mergeConfig});
-	await chmod(path.join(dir, 'scripts/kconfig/merge_config.sh'), 0o755);
-	const base = await makeContext(t, {env: {PATH: process.env['PATH']}});
-	return {
-		ctx: base, dir,
-		async build(files = {}, {variant = 'default', config = 'CONFIG_AIO=y\nCONFIG_PVH=y\n', lineTablesOf = [], ctx = base} = {}) {
-			await writeFiles(dir, files);
-			const tree = await snapshotDir(dir, ctx);
-			const series = await applySeries({tree, series: {source: 'none', patches: []}, choice: 'all'}, ctx);
-			if (series.outcome !== 'applied') throw new Error('no series, no conflict');
-			return buildKernel({tree, series, variant, fragments: [{name: 'base', text: config}], lineTablesOf}, ctx);
-		},
-	};
-}
-
-function built(kernel: Kernel): Extract<Kernel, {outcome: 'built'}> {
-	if (kernel.outcome !== 'built') throw new Error(kernel.errors.join('\n'));
-	return kernel;
-}
+import t from 'tap';
+import {fakeKernelFiles, makeContext, type TestContext} from '../support.js';
+import {built, makeSetting} from './setting.js';
 
 t.test('a kernel is built once, and kept with what it was made from', async t => {
 	const {ctx, build} = await makeSetting(t);
@@ -93,14 +45,6 @@ t.test('line tables of some files: another kernel, the same code', async t => {
 	t.match(await dump(described, '--dwarf=decodedline'), /aio\.c +3 /);
 	t.notMatch(await dump(plain, '--dwarf=decodedline'), /aio\.c +3 /);
 	t.equal(await dump(described, '--disassemble'), await dump(plain, '--disassemble'));
-});
-
-t.test('flags for one object are given by every name that a Makefile may have for it', async t => {
-	const names = makeLineTableArgs(['fs/aio.c', 'fs/xfs/libxfs/xfs_sb.c', 'include/linux/fs.h', 'kernel/sys.c']).map(arg => arg.slice(0, arg.indexOf('=')));
-	t.strictSame(names, ['aio', 'fs/aio', 'fs/xfs/libxfs/xfs_sb', 'kernel/sys', 'libxfs/xfs_sb', 'sys', 'xfs/libxfs/xfs_sb', 'xfs_sb'].map(stem => `CFLAGS_${stem}.o`));
-	t.match(makeLineTableArgs(['a.c']), [/^CFLAGS_a\.o=-g1 /]);
-	t.strictSame(makeLineTableArgs([]), []);
-	t.equal(buildDirOf({sourceDir: '/cache/sources/1'}, 'kasan'), '/cache/sources/1/build/kasan');
 });
 
 t.test('without PVH there is a bzImage to boot, also for who gets it from the cache', async t => {

@@ -2,7 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
 import t, {type Test} from 'tap';
-import {makeLineTableArgs} from '../../harness/build/build-kernel.js';
+import {makeLineTableArgs} from '../../harness/build/make-args.js';
 import {measureCoverage} from '../../harness/coverage/measure-coverage.js';
 import {makeContext, makeTarget, makeTemporaryDir, projectDir} from '../support.js';
 

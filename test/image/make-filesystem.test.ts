@@ -19,10 +19,13 @@ t.test('a sector with anything in it is kept, with its place', async t => {
 
 t.test('mkfs.xfs makes a file system of few sectors, and nothing is left of its file', async t => {
 	const workFile = path.join(await makeTemporaryDir(t), 'disk');
-	const packed = await makeFilesystem(workFile, await makeContext(t));
-	t.equal(packed.subarray(8, 12).toString(), 'XFSB', 'the super block comes first');
-	t.equal(packed.length % packedBytes, 0);
-	t.ok(packed.length < 200 * packedBytes, `${packed.length} bytes`);
-	t.ok(Number(packed.readBigUInt64LE(packed.length - packedBytes)) < filesystemBytes);
-	await t.rejects(stat(workFile), {code: 'ENOENT'});
+	for (const sectorBytes of [512, 4096] as const) {
+		const packed = await makeFilesystem({workFile, sectorBytes}, await makeContext(t));
+		t.equal(packed.subarray(8, 12).toString(), 'XFSB', 'the super block comes first');
+		t.equal(packed.readUInt16BE(8 + 102), sectorBytes, 'sb_sectsize');
+		t.equal(packed.length % packedBytes, 0);
+		t.ok(packed.length < 200 * packedBytes, `${packed.length} bytes`);
+		t.ok(Number(packed.readBigUInt64LE(packed.length - packedBytes)) < filesystemBytes);
+		await t.rejects(stat(workFile), {code: 'ENOENT'});
+	}
 });

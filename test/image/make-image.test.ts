@@ -13,7 +13,7 @@ const none: Plan = {checks: [], benches: []};
 
 /** Compiled tools as the image takes them, without compiling. */
 async function makeTools(dir: string): Promise<GuestTools> {
-	await writeFiles(dir, {'tools/init': 'the init', 'tools/bench/iops': 'the bench', 'tools/checks/ring/read': 'a check', 'tools/checks/setup/plain': 'another'});
+	await writeFiles(dir, {'tools/init': 'the init', 'tools/bench/iops': 'the bench', 'tools/checks/ring/read': 'a check', 'tools/checks/setup/plain': 'another', 'tools/xfs-512.sectors': 'a file system', 'tools/xfs-4096.sectors': 'another'});
 	return {dir: path.join(dir, 'tools'), key: 'key-1', benchHash: '0123456789abcdef', checks: ['ring/read', 'setup/plain']};
 }
 
@@ -35,7 +35,7 @@ t.test('the image holds the planned programs, the plan and the user\'s files', a
 	await writeFile(path.join(dir, 'fio'), 'fio itself');
 	await chmod(path.join(dir, 'fio'), 0o700);
 	const exec = {argv: ['fio', '', 'two words', 'line\nbreak'], files: [{hostPath: path.join(dir, 'fio'), guestPath: '/opt/fio'}], timeoutMs: 1000};
-	const outFile = await makeImage({tools, plan: {checks: [{name: 'ring/read', timeoutMs: 10}], benches: [], exec}, outFile: path.join(dir, 'image')});
+	const outFile = await makeImage({tools, plan: {checks: [{name: 'ring/read', timeoutMs: 10}], benches: [], exec}, lbaBytes: 4096, outFile: path.join(dir, 'image')});
 	const root = path.join(dir, 'root');
 	await mkdir(root);
 	await execa('cpio', ['--extract', '--quiet', '--nonmatching', 'dev/*'], {cwd: root, input: await readFile(outFile)});
@@ -45,6 +45,8 @@ t.test('the image holds the planned programs, the plan and the user\'s files', a
 	t.equal((await stat(path.join(root, 'kernel-test/bench/iops'))).mode & 0o777, 0o755);
 	t.equal(await read('kernel-test/plan'), 'check ring/read 10\nexec 1000\n');
 	t.equal(await read('kernel-test/argv'), 'fio\0\0two words\0line\nbreak\0');
+	t.equal(await read('kernel-test/xfs.sectors'), 'another', 'for the blocks of the device');
+	t.strictSame((await readdir(path.join(root, 'kernel-test'))).sort(), ['argv', 'bench', 'checks', 'plan', 'xfs.sectors']);
 	t.equal(await read('opt/fio'), 'fio itself');
 	t.equal((await stat(path.join(root, 'opt/fio'))).mode & 0o777, 0o700);
 	t.strictSame(await readdir(path.join(root, 'kernel-test/checks')), ['ring'], 'and no check that is not planned');
@@ -55,6 +57,6 @@ t.test('a --file that cannot be taken is refused by name', async t => {
 	const tools = await makeTools(dir);
 	for (const hostPath of [path.join(dir, 'nothing'), dir]) {
 		const exec = {argv: ['x'], files: [{hostPath, guestPath: '/x'}], timeoutMs: 1000};
-		await t.rejects(makeImage({tools, plan: {...none, exec}, outFile: path.join(dir, 'image')}), new InputError(`--file ${hostPath} is not a file`, {stage: 'image'}));
+		await t.rejects(makeImage({tools, plan: {...none, exec}, lbaBytes: 4096, outFile: path.join(dir, 'image')}), new InputError(`--file ${hostPath} is not a file`, {stage: 'image'}));
 	}
 });

@@ -1,6 +1,6 @@
 import t from 'tap';
 import {InputError} from '../../harness/errors.js';
-import {listBenches, needsDisk, pickBenchOptions, planRun, type BenchOptions, type Plan} from '../../harness/plan/plan.js';
+import {listBenches, needsDisk, pickBenchOptions, planRun, refuseSmallBlocks, type BenchOptions, type Plan} from '../../harness/plan/plan.js';
 import {makeTarget} from '../support.js';
 
 const allChecks = ['iopoll/read', 'ring/read', 'ring/write', 'setup/plain'];
@@ -111,4 +111,13 @@ t.test('benches for the counter of instructions have a fixed number of IOs, and 
 	const qd = Array.from({length: 1024}, (_, index) => index + 1);
 	const many = makeTarget({benches: [{devices: ['nvme'], engines: ['ring'], rw: ['read'], bs: ['4k'], qd}]});
 	t.throws(() => planRun({target: many, allChecks, request: {benches: [], countInstructions: true}}), {code: 'ERR_INPUT', message: /1024 benches are more than the 1022/});
+});
+
+t.test('benches in blocks that the device has not', async t => {
+	const benches = (...names: readonly string[]): Plan => planRun({target, allChecks, request: {benches: names}});
+	refuseSmallBlocks(benches('nvme.ring.randread.1k.qd1', 'file.ring.randread.4k.qd1'), 512);
+	refuseSmallBlocks(benches('nvme.ring.randread.8k.qd1', 'null.ring.randread.1k.qd1'), 4096);
+	for (const name of ['nvme.ring.randread.2k.qd1', 'nvme.ring.randread.6k.qd1', 'file.ring.randread.4k.qd1']) {
+		t.throws(() => refuseSmallBlocks(benches(name), 4096), {exitCode: 129, message: `--nvme lba=4096: ${name} wants smaller blocks`});
+	}
 });

@@ -1,4 +1,6 @@
 import t from 'tap';
+import type {MachineShape} from '../../harness/boot/boot.js';
+import {usualNvme} from '../../harness/boot/nvme-shape.js';
 import {describeDifference, makeFingerprint} from '../../harness/result/fingerprint.js';
 import type {RunFacts} from '../../harness/result/make-result.js';
 import {planRun} from '../../harness/plan/plan.js';
@@ -31,4 +33,14 @@ t.test('the series is what is compared, and no part of it', async t => {
 t.test('nothing booted, no fingerprint', async t => {
 	const {boot: _, ...unbooted} = facts;
 	t.equal(makeFingerprint(unbooted), undefined);
+});
+
+t.test('a machine of another shape is another fingerprint; the usual one is what it was before there was a choice', async t => {
+	const machine: MachineShape = {cpus: 2, memoryMiB: 512, timeScale: 1, nvme: usualNvme, append: '', qemuArgs: []};
+	t.strictSame(makeFingerprint({...counted, machine}), makeFingerprint(counted));
+	for (const change of [{nvme: {...usualNvme, lbaBytes: 4096}}, {append: 'mitigations=off'}, {qemuArgs: ['-cpu', 'two words']}] as const) {
+		t.strictSame(describeDifference(makeFingerprint({...counted, machine})!, makeFingerprint({...counted, machine: {...machine, ...change}})!), [{
+			nvme: 'nvme: none and 256 MiB, 1 poll queue, blocks of 4096 bytes', append: 'append: none and mitigations=off', qemuArgs: 'qemuArgs: none and -cpu \'two words\'',
+		}[Object.keys(change)[0] as 'nvme' | 'append' | 'qemuArgs']]);
+	}
 });

@@ -1,5 +1,6 @@
 import t from 'tap';
 import type {Boot} from '../../harness/boot/boot.js';
+import {usualNvme, type NvmeShape} from '../../harness/boot/nvme-shape.js';
 import {planRun} from '../../harness/plan/plan.js';
 import {makeResult, type RunFacts} from '../../harness/result/make-result.js';
 import {resultSchema} from '../../harness/result/result-schema.js';
@@ -138,4 +139,12 @@ t.test('a program of the user\'s: its exit status is the verdict', async t => {
 
 t.test('nothing planned and nothing wrong: booted', async t => {
 	t.strictSame(judge(makeBoot({report: makeReport({entries: [], measurements: []})}), {plan: {checks: [], benches: []}}), {outcome: 'pass', summary: 'booted'});
+});
+
+t.test('a device without poll queues, or with larger blocks, lets checks skip; any other does not', async t => {
+	const skipped = makeBoot({report: withEntries(makeEntry('ring/read', 'skip', 'no poll queue'))});
+	const judge = (nvme: Partial<NvmeShape>): string => makeResult(makeFacts({boot: skipped, machine: {cpus: 2, memoryMiB: 512, timeScale: 1, nvme: {...usualNvme, ...nvme}, append: 'quiet', qemuArgs: []}})).outcome;
+	t.strictSame([{pollQueues: 0}, {lbaBytes: 4096} as const].map(judge), ['pass', 'pass']);
+	t.strictSame([{}, {count: 2}, {sizeMiB: 512}, {queues: 1}].map(judge), ['fail', 'fail', 'fail', 'fail']);
+	t.match(makeResult(makeFacts({machine: {cpus: 2, memoryMiB: 512, timeScale: 1, nvme: usualNvme, append: 'quiet', qemuArgs: []}})).machine, {cpus: 2, nvme: usualNvme, append: 'quiet'});
 });

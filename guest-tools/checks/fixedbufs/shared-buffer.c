@@ -18,7 +18,8 @@ static void try_flags(uint32_t flags)
 	t_setup_open(&setup);
 	user = (struct t_user){ setup.ctx, 3, flags, setup.iocbs };
 	t_device_fill_blocks(fd, 0, 3, 600);
-	for (uint32_t i = 0; i < 3; i++) {
+	/* The block layer wants each page's part of a mapped buffer to be whole blocks. */
+	for (uint32_t i = 0; i < (t_block_bytes(fd) > T_BLOCK / 2 ? 2 : 3); i++) {
 		t_prep(&setup.iocbs[i], flags, IOCB_CMD_PREAD, fd, NULL, T_BLOCK, i * T_BLOCK, i);
 		t_ret(t_user_submit(&user, i), 1);
 		t_user_wait(&user, &event, 1);

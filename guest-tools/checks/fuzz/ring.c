@@ -19,7 +19,6 @@
 #define CONTEXTS 6
 #define SLOTS_MAX 34
 #define BLOCKS 64
-#define BLOCK_BYTES 512
 #define SCRATCH_BYTES T_BLOCK
 #define EVENTS_MAX 8
 #define PROGRESS_LINES 40
@@ -45,6 +44,7 @@ static struct fuzzed contexts[CONTEXTS];
 static uint32_t block_seed[BLOCKS];	/* 0: unknown */
 static bool block_busy[BLOCKS];
 static int nvme_fd, null_fd, null_again, pipe_ends[2], event_fd;
+static uint32_t block_bytes;
 static char *scratch, *none;
 static uint64_t state;
 static uint32_t operation;
@@ -75,12 +75,12 @@ static void take_event(struct fuzzed *fuzzed, const struct io_event *event)
 	uint32_t slot = slot_of(fuzzed, event->obj), block;
 
 	t_true(slot < SLOTS_MAX && fuzzed->slots[slot].busy);
-	t_event(event, event->obj, fuzzed->slots[slot].tag, BLOCK_BYTES);
+	t_event(event, event->obj, fuzzed->slots[slot].tag, block_bytes);
 	block = fuzzed->slots[slot].block;
 	if (fuzzed->slots[slot].writes)
 		block_seed[block] = fuzzed->slots[slot].seed;
 	else if (block_seed[block])
-		t_filled(t_path_buffer(&fuzzed->path, slot), BLOCK_BYTES, block_seed[block]);
+		t_filled(t_path_buffer(&fuzzed->path, slot), block_bytes, block_seed[block]);
 	fuzzed->slots[slot].busy = false;
 	block_busy[block] = false;
 	fuzzed->reaped++;
@@ -161,9 +161,9 @@ static void queue_one(struct fuzzed *fuzzed)
 	fuzzed->slots[slot].seed = seed;
 	fuzzed->slots[slot].tag = operation;
 	if (writes)
-		t_fill(t_path_buffer(&fuzzed->path, slot), BLOCK_BYTES, seed);
-	t_path_queue(&fuzzed->path, writes ? IOCB_CMD_PWRITE : IOCB_CMD_PREAD, nvme_fd, BLOCK_BYTES,
-		     block * BLOCK_BYTES, operation);
+		t_fill(t_path_buffer(&fuzzed->path, slot), block_bytes, seed);
+	t_path_queue(&fuzzed->path, writes ? IOCB_CMD_PWRITE : IOCB_CMD_PREAD, nvme_fd, block_bytes,
+		     block * block_bytes, operation);
 }
 
 static void op_transfer(struct fuzzed *fuzzed)
@@ -192,7 +192,7 @@ static void op_setup(struct fuzzed *fuzzed)
 		return;
 	before = t_status_value("VmPin");
 	memset(fuzzed, 0, sizeof(*fuzzed));
-	t_path_open(&fuzzed->path, flags, depth, BLOCK_BYTES);
+	t_path_open(&fuzzed->path, flags, depth, block_bytes);
 	fuzzed->state = CLEAN;
 	fuzzed->pinned_kib = t_status_value("VmPin") - before;
 }
@@ -229,7 +229,7 @@ static void op_bad_setup(struct fuzzed *unused)
 	void *bad = wrong[draw(5)];
 
 	(void)unused;
-	t_setup_init_sized(&setup, 1 + draw(40), flags, BLOCK_BYTES);
+	t_setup_init_sized(&setup, 1 + draw(40), flags, block_bytes);
 	good = setup;
 	good.ctxp = &good.ctx;
 	switch (draw(6)) {
@@ -274,7 +274,7 @@ static void op_spoil(struct fuzzed *fuzzed)
 	fuzzed->state = SPOILT;
 	for (uint32_t i = 0; i < fuzzed->path.slots; i++)
 		t_prep(&t_path_iocbs(&fuzzed->path)[i], fuzzed->path.flags, IOCB_CMD_PREAD, null_fd,
-		       scratch, BLOCK_BYTES, 0, i);
+		       scratch, block_bytes, 0, i);
 }
 
 static void scribble_iocb(struct fuzzed *fuzzed)
@@ -317,7 +317,7 @@ static void scribble_iocb(struct fuzzed *fuzzed)
 		iocb->aio_reqprio = draw(4) ? 0 : draw(65536);
 		break;
 	default:
-		t_prep(iocb, fuzzed->path.flags, IOCB_CMD_PREAD, null_fd, scratch, BLOCK_BYTES, 0, 0);
+		t_prep(iocb, fuzzed->path.flags, IOCB_CMD_PREAD, null_fd, scratch, block_bytes, 0, 0);
 		break;
 	}
 }
@@ -508,6 +508,7 @@ static void open_all(void)
 	struct sigaction action = { .sa_handler = on_alarm };
 
 	nvme_fd = t_open_polled(T_NVME);
+	block_bytes = t_block_bytes(nvme_fd);
 	null_fd = t_open_polled(T_NULL);
 	null_again = dup(null_fd);
 	event_fd = eventfd(0, EFD_NONBLOCK);
@@ -516,7 +517,7 @@ static void open_all(void)
 	none = t_alloc_none(T_BLOCK);
 	for (uint32_t block = 0; block < BLOCKS; block++) {
 		block_seed[block] = 1;
-		t_device_fill(nvme_fd, block * BLOCK_BYTES, BLOCK_BYTES, 1);
+		t_device_fill(nvme_fd, block * block_bytes, block_bytes, 1);
 	}
 	t_true(sigaction(SIGALRM, &action, NULL) == 0);
 	t_true(setitimer(ITIMER_REAL, &every, NULL) == 0);
@@ -535,7 +536,7 @@ static void end_all(void)
 	t_eq(t_status_value("VmPin"), 0);
 	for (uint32_t block = 0; block < BLOCKS; block++)
 		if (block_seed[block])
-			t_device_filled(nvme_fd, block * BLOCK_BYTES, BLOCK_BYTES, block_seed[block]);
+			t_device_filled(nvme_fd, block * block_bytes, block_bytes, block_seed[block]);
 }
 
 int main(int argc, char *argv[])
