@@ -75,14 +75,16 @@ async function streamIntoGit(archive: Archive, repo: Repository, ctx: Context): 
 		compressed.on('error', (error: Error) => gunzip?.destroy(error));
 		const tarBytes = gunzip === undefined ? compressed : compressed.pipe(gunzip);
 		const pipeError = await pipeline(fastImportStream(tarBytes, archive, ctx), importer.stdin).then(() => undefined, (error: unknown) => error as Error);
-		// A process that ended early closes the pipe: then its own words below say why, not the pipe's.
-		if (pipeError !== undefined && !/^(EPIPE|ECONNRESET|ERR_STREAM_.*)$/.test(errnoOf(pipeError) ?? '')) throw pipeError;
+		if (pipeError instanceof HarnessError) throw pipeError;
 		compressed.destroy();
 		const unpacked = await decompressor?.exited;
 		if (ctx.signal.aborted) throw new InterruptedError('tree');
-		if (unpacked !== undefined && unpacked.exitCode !== 0) {
+		// One that was not read to its end has no words.
+		if (unpacked !== undefined && unpacked.exitCode !== 0 && (unpacked.stderr !== '' || pipeError === undefined)) {
 			throw new MachineError(`${archive.file} cannot be unpacked: ${unpacked.stderr.trim()}`, {stage: 'tree', hint: damagedHint});
 		}
+		// A process that ended early closes the pipe: then its own words say why, not the pipe's.
+		if (pipeError !== undefined && !/^(EPIPE|ECONNRESET|ERR_STREAM_.*)$/.test(errnoOf(pipeError) ?? '')) throw pipeError;
 		const imported = await importer.exited;
 		if (imported.exitCode !== 0) {
 			throw new MachineError(`git fast-import failed: ${imported.stderr.trim().split('\n').slice(0, 5).join('\n')}`, {stage: 'tree'});
