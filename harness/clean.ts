@@ -5,7 +5,7 @@ import type {Context} from './context.js';
 import {withLock} from './lib/lock.js';
 import {sourceLockOf} from './tree/tree.js';
 
-const kinds = ['kernels', 'guest-tools', 'accel', 'downloads', 'sources'] as const;
+const kinds = ['kernels', 'guest-tools', 'accel', 'downloads', 'mail', 'sources'] as const;
 
 /** Removes everything that later runs can make again; returns the entries removed. */
 export async function cleanCache(ctx: Context): Promise<readonly string[]> {

@@ -38,7 +38,7 @@ const makeCommand = (name: string): Command => new Command(name).exitOverride().
 const withBootOptions = (command: Command, variant = 'default') => command
 	.option('--target <name>', 'folder of patches/ to test', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
 	.option('--tree <source>', 'kernel tree instead of the target\'s: folder (as it stands), FILE.tar.xz, or URL#ref of a repository')
-	.option('--series <source>', 'series to apply: folder, mbox file, commit range of --tree, or none')
+	.option('--series <source>', 'series to apply: folder, mbox file, Message-ID, commit range of --tree, or none')
 	.option('--variant <name>', 'kernel configuration: default, or a fragment of kernel-config/', parseVariant, variant)
 	.addOption(new Option('--accel <how>', 'accelerator').choices(['auto', 'kvm', 'tcg'] as const).default('auto' as const))
 	.option('--smp <n>', 'guest CPUs', parseCpus)

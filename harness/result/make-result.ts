@@ -122,15 +122,16 @@ function describeMachine({cpus, memoryMiB, nvme, append, qemuArgs}: MachineShape
 	return {cpus, memoryMiB, nvme, append, qemuArgs: [...qemuArgs]};
 }
 
-function describeSeries(series: Series, applied: AppliedSeries): RunResult['series'] {
+function describeSeries({source, sha256}: Series, applied: AppliedSeries): RunResult['series'] {
+	const from = {source, ...(sha256 === undefined ? {} : {sha256})};
 	if (applied.outcome === 'conflict') {
 		return {
-			source: series.source, patch: applied.patch.number, total: applied.total,
+			...from, patch: applied.patch.number, total: applied.total,
 			conflict: {patch: applied.patch.name, subject: applied.patch.subject, file: applied.file, hunk: applied.hunk, gitWords: applied.gitWords},
 		};
 	}
 	return {
-		source: series.source, hash: applied.seriesHash, patch: applied.applied, total: applied.total,
+		...from, hash: applied.seriesHash, patch: applied.applied, total: applied.total,
 		...(applied.lastSubject === undefined ? {} : {lastSubject: applied.lastSubject}),
 	};
 }

@@ -97,6 +97,8 @@ export const resultSchema = z.object({
 	fuzzOps: z.int().positive().optional(),
 	series: z.object({
 		source: z.string(),
+		/** Of the mails that a Message-ID brought. */
+		sha256: sha.optional(),
 		/** Absent when a patch did not apply. */
 		hash: sha.optional(),
 		/** The prefix that was tested: the last patch's number, 0 for none. */

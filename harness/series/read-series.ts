@@ -1,4 +1,4 @@
-// In: where a series comes from (a folder of patches, an mbox, a commit range, none).
+// In: where a series comes from (a folder of patches, an mbox, a Message-ID, a commit range, none).
 // Out: its patches in order, without the cover letter.
 import {readFile, readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import type {Context} from '../context.js';
 import {InputError} from '../errors.js';
 import {mustRunTool, runTool} from '../lib/exec.js';
 import {gitEnv} from '../lib/git.js';
+import {fetchSeries, isMessageId} from './fetch-series.js';
 import type {Patch, Series} from './series.js';
 
 const patchBytesMax = 8 * 2 ** 20;
@@ -26,9 +27,13 @@ export async function readSeries({source, treeDir}: SeriesRequest, ctx: Context)
 		if (found.size > patchBytesMax) throw new InputError(`${source} is larger than ${patchBytesMax} bytes`, {stage: 'series'});
 		return {source, patches: splitMbox(await readFile(source, 'utf8'), path.basename(source))};
 	}
+	if (isMessageId(source)) {
+		const {mbox, sha256} = await fetchSeries(source, ctx);
+		return {source, patches: splitMbox(mbox, source), sha256};
+	}
 	if (/^[^\s/@]\S*\.\.\S+$/.test(source)) return {source, patches: await readRange(source, treeDir, ctx)};
-	throw new InputError(`--series ${source} is neither a folder, an mbox file nor a commit range`, {
-		stage: 'series', hint: 'a Message-ID is fetched by hand for now: b4 am -o - MESSAGE-ID > series.mbox',
+	throw new InputError(`--series ${source} is neither a folder, an mbox file, a Message-ID nor a commit range`, {
+		stage: 'series', hint: 'a Message-ID is ID@HOST, <ID@HOST> or its address on lore.kernel.org',
 	});
 }
 

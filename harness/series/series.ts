@@ -14,6 +14,8 @@ export interface Patch {
 export interface Series {
 	readonly source: string;
 	readonly patches: readonly Patch[];
+	/** Of the mails that a Message-ID brought. */
+	readonly sha256?: string;
 }
 
 /** A prefix of the series as a commit, or the patch that stands in the way. */

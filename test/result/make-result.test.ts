@@ -35,6 +35,11 @@ t.test('a tree that was not the first choice, and one from an archive', async t 
 	t.strictSame(resultSchema.parse(result).tree, {description: tree.description, commit: tree.baseCommit, sha256: tree.sha256, passedOver: tree.passedOver});
 });
 
+t.test('a series that was fetched has the hash of its mails', async t => {
+	const result = makeResult(makeFacts({series: {...makeFacts().series, source: 'v5-0@example.org', sha256: 'b'.repeat(64)}}));
+	t.match(resultSchema.parse(result).series, {source: 'v5-0@example.org', sha256: 'b'.repeat(64), patch: 2});
+});
+
 t.test('a run with random checks says how they are repeated', async t => {
 	const plan = planRun({target: sampleTarget, allChecks: ['fuzz/ring'], request: {checks: [], fuzz: {seed: 7, ops: 100}}});
 	const result = makeResult(makeFacts({plan}));

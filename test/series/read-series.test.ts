@@ -109,10 +109,10 @@ t.test('a file without a patch, or too large, is refused', async t => {
 
 t.test('what is neither folder, file nor range is refused, with a way on', async t => {
 	const ctx = await makeContext(t);
-	for (const source of ['/no/such/folder', 'no-such-file', '20181221192236.12866-1-axboe@kernel.dk', '', '-x..y\n', 'a ..b']) {
+	for (const source of ['/no/such/folder', 'no-such-file', '@', '<a b@c>', '-x@example.org', 'https://example.org/x', '', '-x..y\n', 'a ..b']) {
 		await t.rejects(readSeries({source, treeDir: '.'}, ctx), {code: 'ERR_INPUT', exitCode: 129}, JSON.stringify(source));
 	}
-	await t.rejects(readSeries({source: 'no-such-file', treeDir: undefined}, ctx), {message: /neither a folder, an mbox file nor a commit range/, hint: /b4 am/});
+	await t.rejects(readSeries({source: 'no-such-file', treeDir: undefined}, ctx), {message: /neither a folder, an mbox file, a Message-ID nor a commit range/, hint: /<ID@HOST>/});
 });
 
 /** A git tree with three commits: base, one, two. */
