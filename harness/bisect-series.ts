@@ -98,7 +98,9 @@ export async function bisectSeries({command, request: asked}: BisectInput, ctx: 
 
 	async function describeSuspect({number, name, subject, text}: Patch): Promise<Suspect> {
 		const diffStat = await mustGit(repositoryIn(tree.sourceDir), 'series', ['apply', '--stat'], ctx, {input: text});
-		return {patch: number, name, subject, diffStat};
+		// Of a commit range the patch is a commit, and named so.
+		const commit = name.includes('..') ? /^From ([0-9a-f]{40}) /.exec(text)?.[1] : undefined;
+		return {patch: number, name: commit === undefined ? name : `commit ${commit}`, subject, diffStat};
 	}
 
 	function compareWork(goodProbe: Probe, badProbe: Probe): Bisection['work'] {

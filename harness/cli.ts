@@ -4,7 +4,6 @@ import {realpathSync} from 'node:fs';
 import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
 import {Command, CommanderError, Option} from '@commander-js/extra-typings';
-import {makeBisectRequest} from './bisect/make-request.js';
 import {cleanCache} from './clean.js';
 import {accept, benchClaims, bisect, compareSides, eachPrefix, exitCodeOf, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
 import type {Context} from './context.js';
@@ -122,10 +121,11 @@ const program = makeCommand('kernel-test')
 		.option('--repeats <n>', 'boots in which a prefix has to be good, for what fails now and then', parseRepeats)
 		.option('--seed <n>', 'what random checks start from, in every boot', parseSeed, 0)
 		.option('--fuzz-ops <n>', 'operations of a random check', parseFuzzOps, 5000)
+		.addOption(new Option('--range <base..head>', 'commits of --tree as the series, on the tree at its base').conflicts('series'))
 		.option('--from <n>', 'good end: the number of a patch, or none', parsePrefix, 0)
 		.option('--to <n>', 'bad end (default: the whole series)', parsePrefix)
 		.option('--replay <file>', 'take question and verdicts from the log of a bisection, and test what they leave open')
-		.action(async options => answer(options, async ctx => bisect({command: toTemplate(options).command, request: makeBisectRequest(options)}, ctx))))
+		.action(async options => answer(options, async ctx => bisect({command: toTemplate(options).command, options: {...options, tree: toTemplate(options).tree}}, ctx))))
 	.addCommand(makeCommand('baseline').description('accept the counted instructions of a run as what later ones are compared with')
 		.argument('[run]', 'a run\'s id, its folder or its result.json; the newest that counted, without one')
 		.option('--target <name>', 'whose run', env['KERNEL_TEST_TARGET'] || 'debian-6.1')

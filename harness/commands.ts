@@ -1,8 +1,9 @@
 // What each command does with its options, and what it answers: text for a person, an object for programs, an exit code.
 // cli.ts prints it.
 import path from 'node:path';
-import {bisectSeries, type BisectInput} from './bisect-series.js';
+import {bisectSeries} from './bisect-series.js';
 import {describeBisection} from './bisect/describe-bisection.js';
+import {makeBisectRequest, type BisectOptions} from './bisect/make-request.js';
 import {describeClaims} from './claims/describe-claims.js';
 import {compareRuns, type CompareRequest} from './compare-runs.js';
 import {describeComparison} from './compare/describe-comparison.js';
@@ -19,6 +20,7 @@ import {diffProfile, profile} from './profile.js';
 import {describeResult} from './result/describe-result.js';
 import type {RunOutcome, RunResult} from './result/result-schema.js';
 import {run, type RunRequest} from './run.js';
+import {resolveRange} from './series/resolve-range.js';
 import {acceptBaseline} from './store/baselines.js';
 import {listRuns} from './store/list-runs.js';
 import {loadRun} from './store/load-run.js';
@@ -93,8 +95,9 @@ export async function eachPrefix(request: EachRequest, ctx: CommandContext): Pro
 }
 
 /** `bisect`. Found is well; several suspects because of prefixes that cannot be tested is the code of such a prefix. */
-export async function bisect(input: BisectInput, ctx: CommandContext): Promise<Answer> {
-	const bisection = await bisectSeries(input, ctx);
+export async function bisect({command, options}: {readonly command: string; readonly options: BisectOptions & {readonly range?: string}}, ctx: CommandContext): Promise<Answer> {
+	const {range} = options;
+	const bisection = await bisectSeries({command, request: makeBisectRequest(range === undefined ? options : {...options, ...await resolveRange({range, treeDir: options.tree}, ctx)})}, ctx);
 	return {data: bisection, text: join([describeBisection(bisection, {verbose: ctx.verbose, logPath: path.relative('', bisection.log)})]), exitCode: bisection.suspects.length === 1 ? 0 : exitCodeOf.untestable};
 }
 

@@ -92,6 +92,7 @@ export type BisectLog = z.infer<typeof bisectLogSchema>;
 /** A patch that may be the first bad one. */
 export interface Suspect {
 	readonly patch: number;
+	/** Its file, or its commit. */
 	readonly name: string;
 	readonly subject: string;
 	readonly diffStat: string;

@@ -5,8 +5,8 @@ import type {BisectRequest, Question} from './bisection.js';
 
 export interface BisectOptions {
 	readonly target: string;
-	readonly tree?: string;
-	readonly series?: string;
+	readonly tree?: string | undefined;
+	readonly series?: string | undefined;
 	readonly variant: string;
 	readonly accel: BisectRequest['accel'];
 	readonly smp?: number;

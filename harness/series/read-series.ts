@@ -14,7 +14,7 @@ const patchBytesMax = 8 * 2 ** 20;
 interface SeriesRequest {
 	/** `--series`, or the target's own folder. */
 	readonly source: string;
-	/** The git tree that a range `base..head` is looked up in. */
+	/** `--tree`: the git tree that a range `base..head` is looked up in. */
 	readonly treeDir: string | undefined;
 }
 
@@ -58,12 +58,13 @@ function numberOf(name: string): number {
 	return Number.parseInt(/^\d+(?=-)/.exec(name)?.[0] ?? '', 10);
 }
 
-async function readRange(range: string, treeDir: string | undefined, ctx: Context): Promise<readonly Patch[]> {
-	if (treeDir === undefined) {
+async function readRange(range: string, treeOption: string | undefined, ctx: Context): Promise<readonly Patch[]> {
+	if (treeOption === undefined) {
 		throw new InputError(`--series ${range} is a commit range, and there is no tree to look it up in`, {stage: 'series', hint: 'give the git tree with --tree DIR'});
 	}
-	if ((await stat(treeDir).catch(() => undefined))?.isDirectory() !== true) {
-		throw new InputError(`--series ${range} is a commit range, and --tree ${treeDir} is no folder to look it up in`, {stage: 'series', hint: 'git format-patch --stdout makes a file of it that --series takes'});
+	const treeDir = await findFolder(treeOption);
+	if (treeDir === undefined) {
+		throw new InputError(`--series ${range} is a commit range, and --tree ${treeOption} is no folder to look it up in`, {stage: 'series', hint: 'git format-patch --stdout makes a file of it that --series takes'});
 	}
 	const call = {stage: 'series', file: 'git', cwd: treeDir, env: gitEnv, timeoutMs: 120_000} as const;
 	const listed = await runTool({...call, args: ['rev-list', '--count', '--no-merges', '--end-of-options', range]}, ctx);
@@ -72,6 +73,12 @@ async function readRange(range: string, treeDir: string | undefined, ctx: Contex
 	}
 	const mails = await mustRunTool({...call, args: ['format-patch', '--stdout', '--no-signature', '--end-of-options', range]}, ctx);
 	return splitMbox(mails.stdout, range);
+}
+
+/** Of `--tree DIR` or `DIR#REF`: the series is looked up where the tree came from. */
+async function findFolder(treeOption: string): Promise<string | undefined> {
+	for (const dir of [treeOption, treeOption.replace(/#[^#]*$/, '')]) if ((await stat(dir).catch(() => undefined))?.isDirectory() === true) return dir;
+	return undefined;
 }
 
 /** The mails of an mbox that carry a diff, in order; a cover letter has none. */
