@@ -5,18 +5,19 @@ import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
 import {Command, CommanderError, Option} from '@commander-js/extra-typings';
 import {cleanCache} from './clean.js';
-import {accept, benchClaims, bisect, compareSides, eachPrefix, exitCodeOf, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
+import {accept, benchClaims, bisect, compareSides, eachPrefix, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
 import type {Context} from './context.js';
 import {examineMachine} from './doctor.js';
 import {HarnessError, InputError, InterruptedError, describeError} from './errors.js';
 import {parseAppend, parseNvme, parseQemuArgs} from './machine-options.js';
 import {parseSides} from './profile/sides.js';
 import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from './options.js';
-import {pickBenchOptions, type Fuzz, type PlanRequest} from './plan/plan.js';
+import {pickBenchOptions, type PlanRequest} from './plan/plan.js';
 import {listings} from './listings.js';
 import {makeProgressView} from './progress/show-progress.js';
-import {describeResult} from './result/describe-result.js';
-import {run, type RunRequest} from './run.js';
+import type {RunResult} from './result/result-schema.js';
+import type {RunRequest} from './run.js';
+import {execInGuest, planShell, shellAfterFailure, shellInGuest, type GuestContext} from './run-in-guest.js';
 import {treeVariableOf} from './tree/parse-tree-option.js';
 import {writeReport} from './write-report.js';
 
@@ -57,7 +58,8 @@ const withRunOptions = (command: Command, variant = 'default') => withBootOption
 /** Options of commands that run checks: some of these draw their operations at random. */
 const withFuzzOptions = (command: ReturnType<typeof withRunOptions>) => command
 	.addOption(new Option('--seed <n>', 'what random checks start from').argParser(parseSeed).default(randomInt(2 ** 32), 'another one each time'))
-	.option('--fuzz-ops <n>', 'operations of a random check', parseFuzzOps, 5000);
+	.option('--fuzz-ops <n>', 'operations of a random check', parseFuzzOps, 5000)
+	.option('--shell-on-fail', 'when a check has failed, a shell in a fresh guest of the same kernel');
 
 type BootOptions = ReturnType<ReturnType<typeof withBootOptions>['opts']>;
 type RunOptions = ReturnType<ReturnType<typeof withRunOptions>['opts']>;
@@ -65,10 +67,10 @@ type RunOptions = ReturnType<ReturnType<typeof withRunOptions>['opts']>;
 const program = makeCommand('kernel-test')
 	.description('Builds, boots and measures every patch of a kernel series.')
 	.addCommand(withFuzzOptions(withRunOptions(makeCommand('run'))).description('build, boot, all checks, the short benchmark (the default)')
-		.action(async options => answer(options, async ctx => runOnce(toRequest(options, {checks: [], benches: [], fuzz: toFuzz(options)}), ctx, options))), {isDefault: true})
+		.action(async options => test(options, {checks: [], benches: []})), {isDefault: true})
 	.addCommand(withFuzzOptions(withRunOptions(makeCommand('check'))).description('build, boot and run checks')
 		.argument('[names...]', 'names or globs, all without any')
-		.action(async (names, options) => answer(options, async ctx => runOnce(toRequest(options, {checks: names, fuzz: toFuzz(options)}), ctx, options))))
+		.action(async (names, options) => test(options, {checks: names})))
 	.addCommand(withRunOptions(makeCommand('bench')).description('build, boot and measure')
 		.argument('[names...]', 'names or globs, all without any; a full name need not be listed')
 		.option('--count', 'count the executed instructions of each IO, on one emulated CPU, instead of the time; --verbose shows them by function')
@@ -97,7 +99,20 @@ const program = makeCommand('kernel-test')
 		.option('--file <host[:guest]>', 'put a file into the guest (into /bin unless a place is given); may be repeated', parseGuestFile)
 		.argument('<command>', 'program in the guest; put it behind --')
 		.argument('[args...]')
-		.action(async (command, args, options) => execInGuest(options, [command, ...args])))
+		.action(async (command, args, options) => {
+			const exec = {argv: [command, ...args], files: options.file ?? [], timeoutMs: options.timeout ?? execTimeoutMs};
+			const request = toRequest(options, {exec});
+			await (options.dryRun === true ? answer(options, async ctx => runOnce(request, ctx, options)) : inGuest(options, async ctx => execInGuest(request, exec, ctx)));
+		}))
+	.addCommand(withRunOptions(makeCommand('shell')).description('a shell in the guest, at this terminal or at a pipe; its exit code is ours')
+		.option('--file <host[:guest]>', 'put a file into the guest (into /bin unless a place is given); may be repeated', parseGuestFile)
+		.argument('[checks...]', 'checks whose programs are there, names or globs, all without any')
+		.action(async (checks, options) => {
+			const files = options.file ?? [];
+			await (options.dryRun === true
+				? answer(options, async ctx => runOnce(toRequest(options, {exec: await planShell({files, checks, timeoutMs: options.timeout, tty: undefined}, ctx)}), ctx, options))
+				: inGuest(options, async ctx => shellInGuest({request: toRequest(options, {}), files, checks, onEscape: () => abort.abort()}, ctx)));
+		}))
 	.addCommand(withBootOptions(makeCommand('compare')).description('what one side costs more or less per IO than the other, by function')
 		.argument('<base>', 'a patch number, all, none, a run or baseline', parseSide)
 		.argument('<head>', 'the same', parseSide)
@@ -216,10 +231,6 @@ function refuseDryRun(options: {readonly dryRun?: true | undefined}, ctx: Comman
 	return ctx;
 }
 
-function toFuzz({seed, fuzzOps}: {readonly seed: number; readonly fuzzOps: number}): Fuzz {
-	return {seed, ops: fuzzOps};
-}
-
 /** Runs a command and prints what it came to: its object with --json, else its text. */
 async function answer(options: ContextOptions & {readonly json?: true | undefined}, command: (ctx: CommandContext) => Promise<Answer>): Promise<void> {
 	const ctx = makeContext(options);
@@ -233,29 +244,26 @@ async function answer(options: ContextOptions & {readonly json?: true | undefine
 	}
 }
 
-async function execInGuest(options: RunOptions & {file?: ReturnType<typeof parseGuestFile>}, argv: readonly string[]): Promise<void> {
-	const plan = {exec: {argv, files: options.file ?? [], timeoutMs: options.timeout ?? execTimeoutMs}};
-	if (options.dryRun === true) return answer(options, async ctx => runOnce(toRequest(options, plan), ctx, options));
+/** `run` and `check`. */
+async function test(options: ReturnType<ReturnType<typeof withFuzzOptions>['opts']>, plan: PlanRequest): Promise<void> {
+	const request = toRequest(options, {...plan, fuzz: {seed: options.seed, ops: options.fuzzOps}});
+	let result: object | undefined;
+	await answer(options, async ctx => {
+		const answered = await runOnce(request, ctx, options);
+		result = answered.data;
+		return answered;
+	});
+	if (options.shellOnFail !== true || options.dryRun === true) return;
+	const verdict = exitCode;
+	await inGuest({...options, json: undefined}, async ctx => shellAfterFailure(result as RunResult, {request, onEscape: () => abort.abort()}, ctx));
+	exitCode = verdict;
+}
+
+/** A program in the guest, whose exit code is ours. */
+async function inGuest(options: Omit<RunOptions, 'json'> & {readonly json?: true | undefined}, program: (ctx: GuestContext) => Promise<number>): Promise<void> {
 	const ctx = makeContext(options);
 	try {
-		const {result, runDir} = await run({
-			...toRequest(options, plan),
-			// --timeout limits the program; booting has a limit of its own.
-			totalTimeoutMs: undefined,
-			onExecOutput(stream, chunk) {
-				ctx.stopProgress();
-				(stream === 'stdout' && options.json !== true ? process.stdout : process.stderr).write(chunk);
-			},
-		}, ctx);
-		ctx.stopProgress();
-		if (options.json === true) process.stdout.write(`${JSON.stringify(result, undefined, '\t')}\n`);
-		const {exec} = result;
-		if (result.boot?.outcome === 'ok' && exec !== undefined && !exec.timedOut) {
-			exitCode = exec.signal === 0 ? exec.status : 128 + exec.signal;
-			return;
-		}
-		process.stderr.write(`${describeResult(result, {verbose: options.verbose === true, runDir: path.relative('', runDir)})}\n`);
-		exitCode = exitCodeOf[result.outcome];
+		exitCode = await program({...ctx, streams: process, json: options.json === true, verbose: options.verbose === true});
 	} finally {
 		ctx.stopProgress();
 	}

@@ -6,6 +6,7 @@ import type {Accel, Boot, Counting, MachineShape} from './boot/boot.js';
 import {bootAgainAfterBreakpoint} from './boot/boot-again.js';
 import {bootGuest, type BootInput} from './boot/boot-guest.js';
 import {chooseAccel} from './boot/choose-accel.js';
+import type {GuestInput} from './boot/guest-input.js';
 import {shapeMachine, type MachineOptions} from './boot/shape-machine.js';
 import {buildDirOf, buildKernel, type Kernel} from './build/build-kernel.js';
 import {readFragments} from './build/kernel-config.js';
@@ -43,6 +44,7 @@ export interface RunRequest extends MachineOptions {
 	/** Which of the series' lines did this boot execute? */
 	readonly coverage?: true;
 	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
+	readonly onInput?: (input: GuestInput) => void;
 }
 
 /** From a request to what is built and booted. Nothing of that is done yet. @throws InputError for what cannot be. */
@@ -100,6 +102,7 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 				bootTimeoutMs: target.vm.bootTimeoutMs * timeScale, totalTimeoutMs: request.totalTimeoutMs,
 				...await chooseCounting({request, plan, settleAt: symbols === undefined ? [] : findAddresses(symbols, target.settle), countsFile}, ctx),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
+				...(request.onInput === undefined ? {} : {onInput: request.onInput}),
 			} satisfies BootInput;
 			const booted = await bootAgainAfterBreakpoint({machine, boot: async () => bootGuest(input, ctx)}, ctx);
 			refuseQemuArgs(machine, booted);

@@ -9,8 +9,9 @@ cd "$(dirname "$0")/.." || exit 128
 packages='bc bison binutils ccache cpio flex gcc git libc6-dev libelf-dev libssl-dev linux-libc-dev
 linux-source-6.1 make musl-tools perl qemu-system-x86 util-linux
 xfsprogs xz-utils'
-# `bootstrap.sh test` is for this project's own tests, which look at reports in a browser and fetch a series by b4.
-[ "${1:-}" != test ] || packages="$packages b4 chromium"
+# `bootstrap.sh test` is for this project's own tests, which look at reports in a browser, fetch a series by b4, and look at
+# guests from a shell and from gdb.
+[ "${1:-}" != test ] || packages="$packages b4 busybox-static chromium gdb"
 
 say() { printf 'bootstrap: %s\n' "$*" >&2; }
 

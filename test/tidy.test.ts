@@ -106,6 +106,7 @@ const binders: Readonly<Record<string, string>> = {
 	'each-patch.ts': 'the boots of every prefix',
 	'measure-claims.ts': 'a counted and a timed boot',
 	'profile.ts': 'what profile does around one run or two',
+	'run-in-guest.ts': 'a run around a program whose streams are ours',
 	'run.ts': 'the flow',
 };
 
@@ -163,6 +164,7 @@ const untested: Readonly<Record<string, string>> = {
 	'target/target-schema.ts': 'field by field in target/load-target.test.ts',
 	'boot/boot-guest.ts': 'boots: test/vm/',
 	'measure-claims.ts': 'binds the stages for two boots: test/vm/bench.test.ts',
+	'run-in-guest.ts': 'binds the stages: test/vm/exec.test.ts and test/vm/shell.test.ts',
 	'run.ts': 'binds the stages: test/vm/',
 };
 

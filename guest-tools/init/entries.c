@@ -2,12 +2,13 @@
 /*
  * One entry of the plan: its start record, its output, its end record and its
  * KTAP line. A check or a bench becomes diagnostics; an exec has its two streams
- * copied as they are.
+ * copied as they are, and a shell what the host sends, too.
  */
 #include "init.h"
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -83,7 +84,7 @@ static void run_lines(unsigned int number, struct plan_entry *entry, char *const
 
 	lines_init(&lines, entry->kind == PLAN_BENCH ? entry->name + strlen("bench/") : NULL);
 	report_start(entry->name);
-	run_program(argv, entry->timeout_ms, &output, NULL, &result);
+	run_program(argv, entry->timeout_ms, NULL, &output, NULL, &result);
 	lines_end(&lines);
 	if (result.survived)
 		report_line("# a process of it was still there %d ms after SIGKILL", KILL_WAIT_MS);
@@ -131,6 +132,25 @@ static bool read_argv(char *argv[])
 	return count > 0;
 }
 
+/* The host's end of a shell; NULL when there is no port for it. */
+static struct run_input *open_input(const struct plan_entry *entry)
+{
+	static struct run_input input = { .port = -1 };
+
+	if (input.port < 0)
+		input.port = port_open("kernel-test.stdin", PORT_WAIT_MS);
+	if (input.port < 0)
+		return NULL;
+	input.tty = !strcmp(entry->args[1], "tty");
+	if (input.tty) {
+		input.rows = strtoul(entry->args[2], NULL, 10);
+		input.columns = strtoul(entry->args[3], NULL, 10);
+		run_set_terminal(entry->args[4]);
+		mount_terminals();
+	}
+	return &input;
+}
+
 static void run_exec(unsigned int number, struct plan_entry *entry)
 {
 	static char *argv[ARGV_COUNT_MAX + 1];
@@ -138,6 +158,7 @@ static void run_exec(unsigned int number, struct plan_entry *entry)
 	struct run_output output = { .take = take_copy, .context = &out };
 	struct run_output errors = { .take = take_copy, .context = &err };
 	struct run_result result = { .status = 126 };
+	struct run_input *input = NULL;
 
 	if (out.fd < 0)
 		out.fd = port_open("kernel-test.stdout", PORT_WAIT_MS);
@@ -147,10 +168,13 @@ static void run_exec(unsigned int number, struct plan_entry *entry)
 	report_start(entry->name);
 	if (out.fd < 0 || err.fd < 0)
 		report_line("# there is no port kernel-test.%s", out.fd < 0 ? "stdout" : "stderr");
+	else if (entry->kind == PLAN_SHELL && !(input = open_input(entry)))
+		report_line("# there is no port kernel-test.stdin");
 	else if (!read_argv(argv))
 		report_line("# " DIR_KERNEL_TEST "/argv names no program");
 	else
-		run_program(argv, entry->timeout_ms, &output, &errors, &result);
+		run_program(argv, entry->timeout_ms, input, &output, input && input->tty ? NULL : &errors,
+			    &result);
 	copied_bytes += out.bytes + err.bytes;
 	report_line("# record {\"type\":\"exec\",\"status\":%d,\"signal\":%d,\"timedOut\":%s,\"stdoutBytes\":%llu,\"stderrBytes\":%llu}",
 		    result.status, result.signal, result.timed_out ? "true" : "false",
@@ -169,6 +193,7 @@ void run_entry(unsigned int number, struct plan_entry *entry)
 		run_bench(number, entry);
 		break;
 	case PLAN_EXEC:
+	case PLAN_SHELL:
 		run_exec(number, entry);
 		break;
 	case PLAN_MALFORMED:

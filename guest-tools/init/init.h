@@ -34,6 +34,8 @@ int ms_left(uint64_t deadline_ms);
 
 /* mounts.c: the file systems a program expects; kmsg.c: the kernel log. */
 void mount_all(void);
+/* For pseudo-terminals. */
+void mount_terminals(void);
 /* After a program: an empty /tmp, and what it unmounted. */
 void mount_again(void);
 void kmsg_open(void);
@@ -88,6 +90,28 @@ struct run_output {
 	void *context;
 	int fd;				/* run_program()'s own */
 };
+/*
+ * input.c: what the host sends a program, in frames: a kind, the length of what
+ * follows (2 bytes, the higher first), and that. Kinds are d, data; e, the end;
+ * w, the terminal's rows and columns, 2 bytes each.
+ */
+#define FRAME_BYTES_MAX (3 + 65535)
+struct run_input {
+	int port;
+	bool tty;			/* a pseudo-terminal for all three streams, instead of a pipe */
+	unsigned int rows, columns;
+	int fd;				/* the rest is input.c's and run_program()'s own: where the data goes */
+	bool silent;			/* the port has no host (yet) */
+	size_t length, written;
+	unsigned char frame[FRAME_BYTES_MAX];
+};
+/* Takes what is there; false when nothing was. */
+bool input_pump(struct run_input *input);
+/* Are there bytes that the program has yet to take? */
+bool input_waits(const struct run_input *input);
+void input_resize(struct run_input *input, unsigned int rows, unsigned int columns);
+void input_close(struct run_input *input);
+
 struct run_result {
 	int status;			/* of exit(), or 128 + signal */
 	int signal;
@@ -97,17 +121,22 @@ struct run_result {
 };
 /* Once, before the first program. */
 void run_init(void);
-/* Standard error goes to errors, or where output goes when that is NULL. */
-void run_program(char *const argv[], unsigned int timeout_ms, struct run_output *output,
-		 struct run_output *errors, struct run_result *result);
+/*
+ * Standard error goes to errors, or where output goes when that is NULL. Standard
+ * input is empty without an input.
+ */
+void run_program(char *const argv[], unsigned int timeout_ms, struct run_input *input,
+		 struct run_output *output, struct run_output *errors, struct run_result *result);
+/* What programs after this are told of the terminal. */
+void run_set_terminal(const char *name);
 
 /* plan.c: what to run. */
-enum plan_kind { PLAN_CHECK, PLAN_BENCH, PLAN_EXEC, PLAN_MALFORMED };
+enum plan_kind { PLAN_CHECK, PLAN_BENCH, PLAN_EXEC, PLAN_SHELL, PLAN_MALFORMED };
 struct plan_entry {
 	enum plan_kind kind;
 	unsigned int timeout_ms;
 	char name[NAME_BYTES_MAX];
-	char *args[ARGS_MAX + 2];	/* argv of a check or bench, NULL-terminated */
+	char *args[ARGS_MAX + 2];	/* argv of a check or bench, NULL-terminated; a shell's from 1 on */
 };
 /* The lines of the plan, as one string each; their number, or -1 when there is no plan. */
 int plan_read(char ***lines);

@@ -65,6 +65,11 @@ void mount_all(void)
 		tmp_is_ours = mount_at("tmpfs", "/tmp", "mode=1777");
 }
 
+void mount_terminals(void)
+{
+	mount_at("devpts", "/dev/pts", "mode=0620,ptmxmode=0666");
+}
+
 void mount_again(void)
 {
 	mount_missing();

@@ -72,6 +72,18 @@ static bool parse_timeout(const char *text, unsigned int *timeout_ms)
 	return *end == '\0' && value > 0 && value <= TIMEOUT_MS_MAX;
 }
 
+/* `pipe`, or `tty` with rows, columns and the terminal's name. */
+static bool is_shell(char *const args[])
+{
+	unsigned int rows, columns;
+
+	if (args[0] && !strcmp(args[0], "pipe"))
+		return !args[1];
+	return args[0] && !strcmp(args[0], "tty") && parse_timeout(args[1], &rows) &&
+	       parse_timeout(args[2], &columns) && rows <= UINT16_MAX && columns <= UINT16_MAX &&
+	       is_word(args[3]) && !args[4];
+}
+
 static bool parse_entry(char *line, struct plan_entry *entry)
 {
 	char *save, *kind = strtok_r(line, " ", &save);
@@ -86,9 +98,11 @@ static bool parse_entry(char *line, struct plan_entry *entry)
 		entry->kind = PLAN_BENCH;
 	else if (!strcmp(kind, "exec"))
 		entry->kind = PLAN_EXEC;
+	else if (!strcmp(kind, "shell"))
+		entry->kind = PLAN_SHELL;
 	else
 		return false;
-	if (entry->kind != PLAN_EXEC)
+	if (entry->kind != PLAN_EXEC && entry->kind != PLAN_SHELL)
 		name = strtok_r(NULL, " ", &save);
 	if (!parse_timeout(strtok_r(NULL, " ", &save), &entry->timeout_ms))
 		return false;
@@ -97,7 +111,9 @@ static bool parse_entry(char *line, struct plan_entry *entry)
 			return false;
 		entry->args[count++] = word;
 	}
-	if (entry->kind == PLAN_EXEC) {
+	if (entry->kind == PLAN_SHELL && !is_shell(entry->args + 1))
+		return false;
+	if (entry->kind == PLAN_EXEC || entry->kind == PLAN_SHELL) {
 		strcpy(entry->name, "exec");
 		return true;
 	}

@@ -12,16 +12,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define CHUNK_BYTES 32768
 #define DRAIN_BYTES_MAX (2 << 20)	/* twice the largest pipe */
+#define SILENT_MS 20			/* until a port without a host is looked at again */
 
 static char *environment[] = {
 	"PATH=/bin:/sbin:/usr/bin:/kernel-test/bench", "HOME=/", "TERM=dumb", NULL, NULL
 };
+
+void run_set_terminal(const char *name)
+{
+	static char terminal[NAME_BYTES_MAX];
+
+	snprintf(terminal, sizeof(terminal), "TERM=%s", name);
+	environment[2] = terminal;
+}
 
 static void write_file(const char *path, const char *text)
 {
@@ -62,20 +72,23 @@ void run_init(void)
 	write_file("/proc/self/oom_score_adj", "-1000");
 }
 
-static void __attribute__((noreturn)) become(char *const argv[], int out, int err)
+static void __attribute__((noreturn)) become(char *const argv[], int in, int out, int err)
 {
 	const struct rlimit no_core = { 0, 0 };
 	sigset_t none;
-	int in;
 
 	setsid();
+	/* A session's first terminal is its own: it signals and stops its jobs. */
+	if (in == out)
+		ioctl(in, TIOCSCTTY, 0);
 	setrlimit(RLIMIT_CORE, &no_core);
 	write_file("/proc/self/oom_score_adj", "1000");
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGCHLD, SIG_DFL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	in = open("/dev/null", O_RDONLY);
+	if (in < 0)
+		in = open("/dev/null", O_RDONLY);
 	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0 || chdir("/"))
 		_exit(126);
 	if (in > 2)
@@ -134,17 +147,25 @@ static void drain(struct run_output *output)
 }
 
 /* Until there is output, a child has ended, or the time is over. */
-static void wait_for_something(struct run_output *output, struct run_output *errors, int ms)
+static void wait_for_something(const struct run_input *input, struct run_output *output,
+			       struct run_output *errors, int ms)
 {
 	struct timespec timeout = { .tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000 };
-	struct pollfd ready[2] = {
+	struct pollfd ready[4] = {
 		{ .fd = output ? output->fd : -1, .events = POLLIN },
 		{ .fd = errors ? errors->fd : -1, .events = POLLIN },
+		{ .fd = input && !input->silent && !input_waits(input) ? input->port : -1, .events = POLLIN },
+		{ .fd = input && input_waits(input) ? input->fd : -1, .events = POLLOUT },
 	};
 	sigset_t none;
 
+	if (input && input->silent && ms > SILENT_MS) {
+		timeout.tv_sec = 0;
+		timeout.tv_nsec = SILENT_MS * 1000000;
+	}
+
 	sigemptyset(&none);
-	ppoll(ready, 2, &timeout, &none);
+	ppoll(ready, 4, &timeout, &none);
 }
 
 static void note_status(struct run_result *result, int status)
@@ -157,18 +178,54 @@ static void note_status(struct run_result *result, int status)
 	}
 }
 
-static pid_t start(char *const argv[], struct run_output *output, struct run_output *errors)
+static bool make_terminal(struct run_input *input, struct run_output *output, int *program)
 {
-	int out = -1, err = -1;
+	int unlock = 0;
+
+	input->fd = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	if (input->fd < 0 || ioctl(input->fd, TIOCSPTLCK, &unlock))
+		return false;
+	*program = ioctl(input->fd, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	output->fd = fcntl(input->fd, F_DUPFD_CLOEXEC, 3);
+	input_resize(input, input->rows, input->columns);
+	return *program >= 0 && output->fd >= 0;
+}
+
+static bool make_input(struct run_input *input, int *read_end)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC))
+		return false;
+	fcntl(ends[1], F_SETFL, O_NONBLOCK);
+	input->fd = ends[1];
+	*read_end = ends[0];
+	return true;
+}
+
+static pid_t start(char *const argv[], struct run_input *input, struct run_output *output,
+		   struct run_output *errors)
+{
+	int in = -1, out = -1, err = -1;
 	pid_t pid = -1;
 
 	output->fd = -1;
 	if (errors)
 		errors->fd = -1;
-	if (make_pipe(output, &out) && (!errors || make_pipe(errors, &err)))
+	if (input)
+		input->fd = -1;
+	if (input && input->tty) {
+		if (make_terminal(input, output, &out))
+			pid = fork();
+		in = out;
+	} else if ((!input || make_input(input, &in)) && make_pipe(output, &out) &&
+		   (!errors || make_pipe(errors, &err))) {
 		pid = fork();
+	}
 	if (pid == 0)
-		become(argv, out, errors ? err : out);
+		become(argv, in, out, errors ? err : out);
+	if (in >= 0 && in != out)
+		close(in);
 	if (out >= 0)
 		close(out);
 	if (err >= 0)
@@ -176,8 +233,8 @@ static pid_t start(char *const argv[], struct run_output *output, struct run_out
 	return pid;
 }
 
-void run_program(char *const argv[], unsigned int timeout_ms, struct run_output *output,
-		 struct run_output *errors, struct run_result *result)
+void run_program(char *const argv[], unsigned int timeout_ms, struct run_input *input,
+		 struct run_output *output, struct run_output *errors, struct run_result *result)
 {
 	uint64_t started = clock_ms(), deadline = started + timeout_ms;
 	bool ended = false;
@@ -185,7 +242,7 @@ void run_program(char *const argv[], unsigned int timeout_ms, struct run_output 
 	pid_t pid;
 
 	memset(result, 0, sizeof(*result));
-	pid = start(argv, output, errors);
+	pid = start(argv, input, output, errors);
 	if (pid < 0) {
 		static const char text[] = "kernel-test: cannot start a process\n";
 
@@ -193,6 +250,8 @@ void run_program(char *const argv[], unsigned int timeout_ms, struct run_output 
 						 sizeof(text) - 1);
 		close_output(output);
 		close_output(errors);
+		if (input)
+			input_close(input);
 		result->status = 126;
 		return;
 	}
@@ -202,10 +261,10 @@ void run_program(char *const argv[], unsigned int timeout_ms, struct run_output 
 		reap(pid, &ended, &status);
 		if (ended || ms_left(deadline) == 0)
 			break;
-		taken = take_some(output) + take_some(errors);
+		taken = take_some(output) + take_some(errors) + (input && input_pump(input));
 		report_flush();
 		if (!taken)
-			wait_for_something(output, errors, ms_left(deadline));
+			wait_for_something(input, output, errors, ms_left(deadline));
 	}
 	result->duration_ms = clock_ms() - started;
 	result->timed_out = !ended;
@@ -220,4 +279,6 @@ void run_program(char *const argv[], unsigned int timeout_ms, struct run_output 
 	drain(errors);
 	close_output(output);
 	close_output(errors);
+	if (input)
+		input_close(input);
 }

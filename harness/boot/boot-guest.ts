@@ -11,6 +11,7 @@ import {startTool} from '../lib/exec.js';
 import type {Plan} from '../plan/plan.js';
 import type {Accel, Boot, Counting, MachineShape} from './boot.js';
 import {listen, makeLineSplitter, makeSocketDir, type Listener} from './channel.js';
+import {makeGuestInput, type GuestInput} from './guest-input.js';
 import {openConsoleLog} from './console-log.js';
 import {makeQemuArgs, type QemuInput} from './qemu-args.js';
 import {askToQuit, makeQmpReader} from './qmp.js';
@@ -30,6 +31,8 @@ export interface BootInput {
 	readonly counting?: Counting;
 	/** Output of an `exec` entry, as it comes. */
 	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
+	/** When a shell has started: where what is typed goes. */
+	readonly onInput?: (input: GuestInput) => void;
 }
 
 export const qemuProgram = 'qemu-system-x86_64';
@@ -72,6 +75,7 @@ async function bootWithSockets(
 	let shutdown: string | undefined;
 	let exit: Sighting['exit'];
 	let qemuVersion = 'unknown';
+	let stdinPort: Listener | undefined;
 
 	const sockets = nameSockets(dir, input.plan);
 	const add = async (file: string, onData: (chunk: Buffer) => void): Promise<Listener> => {
@@ -93,11 +97,13 @@ async function bootWithSockets(
 			if (after.running !== undefined) {
 				ctx.emit({type: 'step', stage: 'boot', text: after.running, done: after.ended + 1, ...(after.plan === undefined ? {} : {total: after.plan})});
 			}
+			if (after.running === 'exec' && before.running !== 'exec') void stdinPort?.connected.then(socket => input.onInput?.(makeGuestInput(socket)));
 		}
 	}));
 	if (input.plan.exec !== undefined) {
 		for (const stream of ['stdout', 'stderr'] as const) await add(sockets.ports[`kernel-test.${stream}`]!, chunk => input.onExecOutput?.(stream, chunk));
 	}
+	if (input.plan.exec?.shell !== undefined) stdinPort = await add(sockets.ports['kernel-test.stdin']!, () => {});
 	const qmpPort: Listener = await add(sockets.qmp, makeQmpReader({
 		onEvent({event, reason}) {
 			if (event === 'SHUTDOWN') shutdown = reason ?? 'unknown';
@@ -163,7 +169,7 @@ function makeLimits({plan, bootTimeoutMs, totalTimeoutMs}: BootInput): WatchLimi
 
 /** The sockets of a boot, by what flows through them. */
 export function nameSockets(dir: string, plan: Plan): QemuInput['sockets'] {
-	const streams = plan.exec === undefined ? ['results'] : ['results', 'stdout', 'stderr'];
+	const streams = plan.exec === undefined ? ['results'] : ['results', 'stdout', 'stderr', ...(plan.exec.shell === undefined ? [] : ['stdin'])];
 	return {qmp: path.join(dir, 'qmp'), ports: Object.fromEntries(streams.map(name => [`kernel-test.${name}`, path.join(dir, name)]))};
 }
 

@@ -4,7 +4,7 @@ import {readFile, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {InputError} from '../errors.js';
 import {listFiles} from '../lib/files.js';
-import type {Plan} from '../plan/plan.js';
+import type {Plan, PlannedExec} from '../plan/plan.js';
 import {writeCpio, type CpioEntry} from './cpio.js';
 import type {GuestTools} from './build-guest-tools.js';
 
@@ -28,6 +28,7 @@ export async function makeImage(
 	];
 	if (plan.exec !== undefined) {
 		entries.push({type: 'file', name: 'kernel-test/argv', mode: 0o644, data: Buffer.from(plan.exec.argv.map(arg => `${arg}\0`).join(''))});
+		for (const applet of plan.exec.shell?.applets ?? []) entries.push({type: 'symlink', name: `bin/${applet}`, target: 'busybox'});
 		for (const {hostPath, guestPath} of plan.exec.files) {
 			const found = await stat(hostPath).catch(() => undefined);
 			if (found?.isFile() !== true) throw new InputError(`--file ${hostPath} is not a file`, {stage: 'image'});
@@ -44,14 +45,20 @@ export function writePlan(plan: Plan): string {
 	const lines = [
 		...plan.checks.map(({name, timeoutMs, args = []}) => ['check', name, timeoutMs, ...args].join(' ')),
 		...plan.benches.map(({name, timeoutMs, args}) => `bench ${name} ${timeoutMs} ${args.join(' ')}`),
-		...(plan.exec === undefined ? [] : [`exec ${plan.exec.timeoutMs}`]),
+		...(plan.exec === undefined ? [] : [writeExec(plan.exec)]),
 	];
 	return lines.map(line => `${line}\n`).join('');
 }
 
+function writeExec({timeoutMs, shell}: PlannedExec): string {
+	if (shell === undefined) return `exec ${timeoutMs}`;
+	const {stdin} = shell;
+	return `shell ${timeoutMs} ${stdin === 'pipe' ? stdin : `tty ${stdin.rows} ${stdin.columns} ${stdin.term}`}`;
+}
+
 /** Init, the bench programs, and those checks that are planned: the guest unpacks no others. */
 async function readPrograms(tools: GuestTools, plan: Plan): Promise<readonly CpioEntry[]> {
-	const planned = new Set(plan.checks.map(({name}) => `checks/${name}`));
+	const planned = new Set([...plan.checks.map(({name}) => name), ...plan.exec?.shell?.checks ?? []].map(name => `checks/${name}`));
 	const files = (await listFiles(tools.dir)).filter(file => planned.has(file) || !/^checks\/|^xfs-/.test(file));
 	return Promise.all(files.map(async (file): Promise<CpioEntry> => ({
 		type: 'file', name: file === 'init' ? file : `kernel-test/${file}`, mode: 0o755, data: await readFile(path.join(tools.dir, file)),

@@ -5,7 +5,7 @@ import path from 'node:path';
 import {MachineError} from '../errors.js';
 
 /** Programs that only some commands use. */
-export const optionalTools: ReadonlySet<string> = new Set(['b4']);
+export const optionalTools: ReadonlySet<string> = new Set(['b4', 'busybox', 'gdb']);
 
 /** Debian 12 package by program name. */
 export const packageOfTool: Readonly<Record<string, string>> = {
@@ -13,9 +13,11 @@ export const packageOfTool: Readonly<Record<string, string>> = {
 	'bc': 'bc',
 	'bison': 'bison',
 	'b4': 'b4',
+	'busybox': 'busybox-static',
 	'flex': 'flex',
 	'flock': 'util-linux',
 	'gcc': 'gcc',
+	'gdb': 'gdb',
 	'git': 'git',
 	'ld': 'binutils',
 	'make': 'make',

@@ -26,10 +26,20 @@ export interface PlannedBench {
 	readonly mark?: number;
 }
 
+/** A shell of busybox, at a terminal or at a pipe. */
+export interface PlannedShell {
+	readonly stdin: 'pipe' | {readonly rows: number; readonly columns: number; readonly term: string};
+	/** Checks whose programs are brought along. In a request: globs, all without any. */
+	readonly checks: readonly string[];
+	/** Names that /bin/busybox, one of the files, goes by. */
+	readonly applets: readonly string[];
+}
+
 export interface PlannedExec {
 	readonly argv: readonly string[];
 	readonly files: ReadonlyArray<{readonly hostPath: string; readonly guestPath: string}>;
 	readonly timeoutMs: number;
+	readonly shell?: PlannedShell;
 }
 
 export interface Plan {
@@ -68,7 +78,7 @@ const benchTimeoutMs = 20_000;
 /** For an IO that the user wants: ten times what one takes on an emulated CPU. */
 const benchIoTimeoutMs = 1;
 /** TIMEOUT_MS_MAX in guest-tools/init/plan.c. */
-const timeoutMsMax = 86_400_000;
+export const timeoutMsMax = 86_400_000;
 /** A round begins after a tick and shall end before the next, 4 ms later at 250 Hz: enough for 8000 instructions an IO. */
 const countedIosPerRound = 500;
 const countedRounds = 8;
@@ -94,9 +104,13 @@ export function planRun({target, allChecks, request, timeScale = 1}: {
 	return {
 		checks: checks.map(name => planCheck(name, target.checks.timeoutMs, fuzz)).map(check => ({...check, timeoutMs: check.timeoutMs * timeScale})),
 		benches: benchNames.map((name, index) => counted ? planCountedBench(name, index + 1, benchOptions) : planBench(name, timeScale, benchOptions)),
-		...(request.exec === undefined ? {} : {exec: request.exec}),
+		...(request.exec === undefined ? {} : {exec: planExec(request.exec, ofTarget)}),
 		...(fuzz === undefined ? {} : {fuzz}),
 	};
+}
+
+function planExec(exec: PlannedExec, checks: readonly string[]): PlannedExec {
+	return exec.shell === undefined ? exec : {...exec, shell: {...exec.shell, checks: choose('check', checks, exec.shell.checks)}};
 }
 
 /** A file system has to find again what it wrote. */

@@ -63,7 +63,8 @@ function makeSpinnerView(stream: NodeJS.WriteStream): ProgressView {
 			}
 		},
 		stop() {
-			spinner.stop();
+			// Where none spins it would still put the cursor at the start of the line, in the midst of what a guest writes.
+			if (spinner.isSpinning) spinner.stop();
 		},
 	};
 }

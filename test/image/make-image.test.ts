@@ -26,6 +26,9 @@ t.test('the plan is a line per entry, in the words of init', async t => {
 		'exec 60000', '',
 	].join('\n'));
 	t.equal(writePlan({checks: [{name: 'fuzz/ring', timeoutMs: 9, args: ['--seed=1', '--ops=2']}], benches: []}), 'check fuzz/ring 9 --seed=1 --ops=2\n');
+	const exec = {argv: ['sh'], files: [], timeoutMs: 9, shell: {stdin: 'pipe', checks: [], applets: []}} as const;
+	t.equal(writePlan({...none, exec}), 'shell 9 pipe\n');
+	t.equal(writePlan({...none, exec: {...exec, shell: {...exec.shell, stdin: {rows: 24, columns: 80, term: 'xterm'}}}}), 'shell 9 tty 24 80 xterm\n');
 	t.equal(writePlan(none), '');
 });
 
@@ -50,6 +53,19 @@ t.test('the image holds the planned programs, the plan and the user\'s files', a
 	t.equal(await read('opt/fio'), 'fio itself');
 	t.equal((await stat(path.join(root, 'opt/fio'))).mode & 0o777, 0o700);
 	t.strictSame(await readdir(path.join(root, 'kernel-test/checks')), ['ring'], 'and no check that is not planned');
+});
+
+t.test('a shell has the programs of its checks, and busybox by all its names', async t => {
+	const dir = await makeTemporaryDir(t);
+	await writeFile(path.join(dir, 'busybox'), 'busybox itself');
+	const exec = {argv: ['sh'], files: [{hostPath: path.join(dir, 'busybox'), guestPath: '/bin/busybox'}], timeoutMs: 9, shell: {stdin: 'pipe', checks: ['setup/plain'], applets: ['sh', '[']}} as const;
+	const outFile = await makeImage({tools: await makeTools(dir), plan: {...none, exec}, lbaBytes: 512, outFile: path.join(dir, 'image')});
+	const root = path.join(dir, 'root');
+	await mkdir(root);
+	await execa('cpio', ['--extract', '--quiet', '--nonmatching', 'dev/*'], {cwd: root, input: await readFile(outFile)});
+	t.equal(await readFile(path.join(root, 'bin/sh'), 'utf8'), 'busybox itself');
+	t.strictSame((await readdir(path.join(root, 'bin'))).sort(), ['[', 'busybox', 'sh']);
+	t.strictSame(await readdir(path.join(root, 'kernel-test/checks')), ['setup']);
 });
 
 t.test('a --file that cannot be taken is refused by name', async t => {

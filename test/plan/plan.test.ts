@@ -121,3 +121,11 @@ t.test('benches in blocks that the device has not', async t => {
 		t.throws(() => refuseSmallBlocks(benches(name), 4096), {exitCode: 129, message: `--nvme lba=4096: ${name} wants smaller blocks`});
 	}
 });
+
+t.test('a shell brings the programs of the checks that are named', async t => {
+	const plan = (...checks: readonly string[]): Plan => planRun({target, allChecks, request: {exec: {argv: ['sh'], files: [], timeoutMs: 1, shell: {stdin: 'pipe', checks, applets: []}}}});
+	t.strictSame(plan('ring/*').exec?.shell?.checks, ['ring/read', 'ring/write']);
+	t.strictSame(plan().exec?.shell?.checks, allChecks);
+	t.strictSame(plan().checks, [], 'and runs none');
+	t.throws(() => plan('nope'), {message: 'no check matches \'nope\'', exitCode: 129});
+});

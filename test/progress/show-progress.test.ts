@@ -31,6 +31,16 @@ t.test('a finished stage and a step are a line', async t => {
 	t.equal(describeStep({type: 'step', stage: 'boot', text: 'x', done: 0, total: 0}), 'boot   x 0/0 (0 %)');
 });
 
+t.test('stopping again writes nothing: a guest may have the terminal by then', async t => {
+	const stream = new PassThrough();
+	const view = makeProgressView({stream: stream as unknown as NodeJS.WriteStream, terminal: true, verbose: false});
+	view.show(events[0]!);
+	view.stop();
+	stream.read();
+	view.stop();
+	t.equal(stream.read(), null);
+});
+
 t.test('without a terminal: plain lines, in order, steps seldom, no control characters', async t => {
 	const text = show({terminal: false, verbose: false});
 	t.equal(text, [
