@@ -1,5 +1,5 @@
 // The boots of one prefix in a bisection: is what is wrong at the bad end wrong here? Binds run.ts and the judges.
-import {judgeCheck, listFailing, mergeSymptoms} from './bisect/judge-check.js';
+import {isSilent, judgeCheck, listFailing, mergeSymptoms} from './bisect/judge-check.js';
 import {findCounts, judgeMetric} from './bisect/judge-metric.js';
 import {matchPrefix} from './bisect/match-prefix.js';
 import type {Probe, Question, Symptom} from './bisect/bisection.js';
@@ -26,9 +26,11 @@ export async function probeChecks({question, symptom, ...input}: PrefixInput & {
 	const {checks, fuzz, repeats} = question;
 	const startedAt = Date.now();
 	const results: RunResult[] = [];
+	let boots = 0;
 	for (let boot = 0; boot < repeats; boot += 1) {
-		const result = await bootPrefix(input, {checks, fuzz}, ctx);
+		const {result, ...booted} = await bootPrefix(input, {checks, fuzz}, ctx);
 		results.push(result);
+		boots += booted.boots;
 		if (result.outcome === 'untestable' || (symptom !== undefined && judgeCheck(result, symptom).verdict !== 'good')) break;
 	}
 	const found = symptom ?? mergeSymptoms(results);
@@ -36,7 +38,7 @@ export async function probeChecks({question, symptom, ...input}: PrefixInput & {
 	const bad = judged.filter(({verdict}) => verdict === 'bad');
 	const shown = bad[0] ?? judged.find(({verdict}) => verdict === 'skip') ?? judged[0]!;
 	return {
-		...start(input, startedAt), ...shown, boots: countBoots(results), badBoots: bad.length, runIds: results.map(({runId}) => runId),
+		...start(input, startedAt), ...shown, boots, badBoots: bad.length, runIds: results.map(({runId}) => runId),
 		symptom: symptom === undefined ? found ?? null : null,
 		failing: found === undefined || bad.length === 0 ? [] : listFailing(results[judged.indexOf(bad[0]!)]!, found),
 	};
@@ -55,11 +57,11 @@ interface MetricInput extends PrefixInput {
 export async function probeMetric(input: MetricInput, ctx: Context): Promise<Probe> {
 	const {question: {bench, threshold}, good, target} = input;
 	const startedAt = Date.now();
-	const result = await bootPrefix(input, {benches: [bench], countInstructions: true}, ctx);
+	const {result, boots} = await bootPrefix(input, {benches: [bench], countInstructions: true}, ctx);
 	const reference = await findReference(input, result, ctx);
 	const judged = judgeMetric({result, bench, threshold, chance: target.chance, base: reference === null ? good : reference.counts ?? 'no number'});
 	return {
-		...start(input, startedAt), ...judged, boots: countBoots([result]), badBoots: judged.verdict === 'bad' ? 1 : 0, runIds: [result.runId],
+		...start(input, startedAt), ...judged, boots, badBoots: judged.verdict === 'bad' ? 1 : 0, runIds: [result.runId],
 		symptom: null, failing: [], counts: findCounts(result, bench) ?? null, reference,
 	};
 }
@@ -71,21 +73,21 @@ async function findReference({patch, series, reference, question, baseCommit, ta
 	const hash = hashPrefixes(baseCommit, reference)[expected]!;
 	const stored = (await listRuns(target.name, ctx)).find(run => run.outcome === 'pass' && run.series.hash === hash && run.tree.commit === baseCommit && run.fingerprint?.hash === fingerprint.hash);
 	if (stored === undefined) ctx.emit({type: 'notice', stage: 'bisect', text: `the reference was not counted at patch ${expected} yet`});
-	const counted = stored ?? await bootPrefix({patch: expected, template: {...template, series: question.against}}, {benches: [question.bench], countInstructions: true}, ctx);
+	const counted = stored ?? (await bootPrefix({patch: expected, template: {...template, series: question.against}}, {benches: [question.bench], countInstructions: true}, ctx)).result;
 	return {patch: expected, runId: counted.runId, booted: stored === undefined, counts: findCounts(counted, question.bench) ?? null};
 }
 
-/** @throws MachineError when that says nothing of the kernel: it would mislead the search. */
-async function bootPrefix({patch, template}: Pick<PrefixInput, 'patch' | 'template'>, plan: RunRequest['plan'], ctx: Context): Promise<RunResult> {
-	const {result} = await run({...template, patch: patch === 0 ? 'none' : patch, plan}, ctx);
+/** A kernel that is silent is booted again, for the search would not come back to it. @throws MachineError when a boot says nothing of the kernel. */
+async function bootPrefix({patch, template}: Pick<PrefixInput, 'patch' | 'template'>, plan: RunRequest['plan'], ctx: Context): Promise<{result: RunResult; boots: number}> {
+	const boot = async (): Promise<RunResult> => (await run({...template, patch: patch === 0 ? 'none' : patch, plan}, ctx)).result;
+	const first = await boot();
+	const again = isSilent(first);
+	if (again) ctx.emit({type: 'notice', stage: 'bisect', text: `booting once more, for a machine that is busy could do the same: ${first.summary}`});
+	const result = again ? await boot() : first;
 	if (result.outcome === 'broken') throw new MachineError(`patch ${patch} was not tested: ${result.summary}`, {stage: 'bisect', hint: 'the same command goes on from here'});
-	return result;
+	return {result, boots: result.boot === undefined ? 0 : again ? 2 : 1};
 }
 
 function start({patch, subject, seriesHash}: PrefixInput, startedAtMs: number): Pick<Probe, 'patch' | 'subject' | 'seriesHash' | 'durationMs' | 'counts' | 'reference'> {
 	return {patch, subject, seriesHash, durationMs: Date.now() - startedAtMs, counts: null, reference: null};
-}
-
-function countBoots(results: readonly RunResult[]): number {
-	return results.filter(({boot}) => boot !== undefined).length;
 }

@@ -31,6 +31,9 @@ import {dropRunDir, openRunDir, writeResult} from './store/write-result.js';
 import {loadTarget} from './target/load-target.js';
 import {importTree} from './tree/import-tree.js';
 
+/** A counted boot takes four times as long as another. */
+const countingTimeScale = 4;
+
 export interface RunRequest extends MachineOptions {
 	readonly command: string;
 	readonly target: string;
@@ -99,7 +102,7 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 		try {
 			const input = {
 				accel: accel.accel, machine, bootImage, initrd, plan, workDir: runDir,
-				bootTimeoutMs: target.vm.bootTimeoutMs * timeScale, totalTimeoutMs: request.totalTimeoutMs,
+				bootTimeoutMs: target.vm.bootTimeoutMs * timeScale * (isCounting(request) ? countingTimeScale : 1), totalTimeoutMs: request.totalTimeoutMs,
 				...await chooseCounting({request, plan, settleAt: symbols === undefined ? [] : findAddresses(symbols, target.settle), countsFile}, ctx),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
 				...(request.onInput === undefined ? {} : {onInput: request.onInput}),

@@ -14,6 +14,11 @@ export function findSymptom(result: RunResult): Symptom | undefined {
 	return {kind: 'checks', names: failing.map(({name}) => name), skipping: failing.filter(failsBySkipping).map(({name}) => name)};
 }
 
+/** True when the kernel did not come up in time, and no check or bench says why: a machine that is busy does the same. */
+export function isSilent({outcome, boot, checks, measurements}: RunResult): boolean {
+	return outcome === 'fail' && (boot?.outcome === 'hang' || boot?.outcome === 'timeout') && [...checks, ...measurements].every(entry => entry.outcome === 'broken');
+}
+
 /** Of several boots of the bad end: what failed in any of them. */
 export function mergeSymptoms(results: readonly RunResult[]): Symptom | undefined {
 	const found = results.map(findSymptom).filter(symptom => symptom !== undefined);

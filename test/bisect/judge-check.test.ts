@@ -1,5 +1,6 @@
 import t from 'tap';
-import {findSymptom, judgeCheck, listFailing, mergeSymptoms} from '../../harness/bisect/judge-check.js';
+import {findSymptom, isSilent, judgeCheck, listFailing, mergeSymptoms} from '../../harness/bisect/judge-check.js';
+import type {Boot} from '../../harness/boot/boot.js';
 import type {EntryReport} from '../../harness/guest-log/read-guest-log.js';
 import {makeResult} from '../../harness/result/make-result.js';
 import type {RunResult} from '../../harness/result/result-schema.js';
@@ -45,6 +46,16 @@ t.test('what cannot be tested', async t => {
 	t.match(judgeCheck(makeResult(makeFactsWithoutBoot({applied: conflict})), readFails), {verdict: 'skip', sentence: /does not apply/});
 	t.match(judgeCheck(makeResult(makeFactsWithoutBoot({kernel: compileError})), {kind: 'run'}), {verdict: 'skip', sentence: 'the kernel does not compile'});
 	t.match(judgeCheck(panicAt(), readFails), {verdict: 'skip', sentence: /^ring\/read: not run: panic/}, 'another fault hides the one that is searched');
+});
+
+t.test('a kernel that is silent', async t => {
+	const hangs = (fields: Partial<Boot>): RunResult => makeResult(makeFacts({applied: early, boot: makeBoot({outcome: 'hang', reason: 'no plan from the guest after 30 s', report: makeReport({entries: [], measurements: []}), ...fields})}));
+	t.ok(isSilent(hangs({})));
+	t.ok(isSilent(hangs({outcome: 'timeout'})));
+	t.notOk(isSilent(hangs({entry: 'ring/read'})), 'a check says where');
+	t.notOk(isSilent(hangs({report: makeReport({entries: [makeEntry('ring/read')], measurements: []})})), 'it came up');
+	t.notOk(isSilent(panicAt()));
+	t.notOk(isSilent(passing));
 });
 
 t.test('a kernel that does not come up', async t => {
