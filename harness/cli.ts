@@ -10,8 +10,9 @@ import type {Context} from './context.js';
 import {examineMachine} from './doctor.js';
 import {HarnessError, InputError, InterruptedError, describeError} from './errors.js';
 import {parseAppend, parseNvme, parseQemuArgs} from './machine-options.js';
+import {parseCompared} from './compare/sides.js';
 import {parseSides} from './profile/sides.js';
-import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from './options.js';
+import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSeries, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from './options.js';
 import {pickBenchOptions, type PlanRequest} from './plan/plan.js';
 import {listings} from './listings.js';
 import {makeProgressView} from './progress/show-progress.js';
@@ -38,7 +39,7 @@ const makeCommand = (name: string): Command => new Command(name).exitOverride().
 const withBootOptions = (command: Command, variant = 'default') => command
 	.option('--target <name>', 'folder of patches/ to test', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
 	.option('--tree <source>', 'kernel tree instead of the target\'s: folder (as it stands), FILE.tar.xz, or URL#ref of a repository')
-	.option('--series <source>', 'series to apply: folder, mbox file, Message-ID, commit range of --tree, or none')
+	.option('--series <source>', 'series to apply: folder, mbox file, Message-ID, commit range of --tree, or none', parseSeries)
 	.option('--variant <name>', 'kernel configuration: default, or a fragment of kernel-config/', parseVariant, variant)
 	.addOption(new Option('--accel <how>', 'accelerator').choices(['auto', 'kvm', 'tcg'] as const).default('auto' as const))
 	.option('--smp <n>', 'guest CPUs', parseCpus)
@@ -114,13 +115,14 @@ const program = makeCommand('kernel-test')
 				: inGuest(options, async ctx => shellInGuest({request: toRequest(options, {}), files, checks, onEscape: () => abort.abort()}, ctx)));
 		}))
 	.addCommand(withBootOptions(makeCommand('compare')).description('what one side costs more or less per IO than the other, by function')
-		.argument('<base>', 'a patch number, all, none, a run or baseline', parseSide)
-		.argument('<head>', 'the same', parseSide)
-		.argument('[benches...]', 'names or globs, all that the target counts without any')
+		.usage('[options] <base> <head> [benches...], or --series A --series B [benches...]')
+		.argument('[sides...]', 'base and head: a patch number, all, none, a run or baseline; behind them names or globs of benches')
 		.option('--boots <n>', 'boots of each side, in turn, for IOPS and latency: at least 9 for a verdict; 0 counts instructions only', parseBoots, 0)
 		.option('--threshold <percent>', 'by how much work may change and still be the same', parseThreshold, 0.02)
-		.action(async (base, head, benches, options) => answer(options, async ctx =>
-			compareSides({base, head, benches, boots: options.boots, thresholdPct: options.threshold, template: toTemplate(options)}, ctx))))
+		.action(async (words, options) => answer(options, async ctx => {
+			const {series, ...compared} = parseCompared(words, options.series);
+			return compareSides({...compared, boots: options.boots, thresholdPct: options.threshold, template: toTemplate({...options, series})}, ctx);
+		})))
 	.addCommand(withBootOptions(makeCommand('each')).description('every prefix of the series: builds without new warnings, boots, passes its checks, and what it costs')
 		.argument('[checks...]', 'names or globs, all without any')
 		.option('--from <n>', 'first prefix: the number of a patch, or none', parsePrefix, 1)
@@ -140,7 +142,7 @@ const program = makeCommand('kernel-test')
 		.option('--from <n>', 'good end: the number of a patch, or none', parsePrefix, 0)
 		.option('--to <n>', 'bad end (default: the whole series)', parsePrefix)
 		.option('--replay <file>', 'take question and verdicts from the log of a bisection, and test what they leave open')
-		.action(async options => answer(options, async ctx => bisect({command: toTemplate(options).command, options: {...options, tree: toTemplate(options).tree}}, ctx))))
+		.action(async options => answer(options, async ctx => bisect({command: toTemplate(options).command, options: {...options, ...pickSources(options)}}, ctx))))
 	.addCommand(makeCommand('baseline').description('accept the counted instructions of a run as what later ones are compared with')
 		.argument('[run]', 'a run\'s id, its folder or its result.json; the newest that counted, without one')
 		.option('--target <name>', 'whose run', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
@@ -220,10 +222,15 @@ function toRequest(options: RunOptions, plan: PlanRequest): RunRequest {
 function toTemplate(options: BootOptions): Omit<RunRequest, 'patch' | 'plan'> {
 	return {
 		command: ['kernel-test', ...process.argv.slice(2)].join(' '),
-		target: options.target, tree: options.tree ?? (env[treeVariableOf(options.target)] || undefined), series: options.series, variant: options.variant,
+		target: options.target, ...pickSources(options), variant: options.variant,
 		accel: options.accel, cpus: options.smp, totalTimeoutMs: options.timeout,
 		nvme: options.nvme ?? {}, append: options.append ?? [], qemuArgs: options.qemuArgs ?? [],
 	};
+}
+
+/** What is built: a target's tree may be named by the environment too. */
+function pickSources({target, tree, series}: Pick<BootOptions, 'target' | 'tree' | 'series'>): {tree: string | undefined; series: string | undefined} {
+	return {tree: tree ?? (env[treeVariableOf(target)] || undefined), series: pickSeries(series)};
 }
 
 function refuseDryRun(options: {readonly dryRun?: true | undefined}, ctx: CommandContext): CommandContext {

@@ -1,14 +1,19 @@
-// Compares two sides, each a stored run, the accepted baseline, or a prefix of the series that is built and booted
-// here: once to count instructions, and several times in turn (A B B A) for times.
+// Compares two sides, each a stored run, the accepted baseline, or a prefix of a series that is built and booted
+// here: once to count instructions, and several times in turn (A B B A) for times. Of two series, their patches too.
 import type {Context} from './context.js';
 import {InputError} from './errors.js';
 import {compareResults, type ComparedSide} from './compare/compare-results.js';
 import type {Comparison, SideChoice} from './compare/comparison.js';
 import type {RunResult} from './result/result-schema.js';
 import {run, type RunRequest} from './run.js';
+import {applySeries} from './series/apply-series.js';
+import {makeRangeDiff, type RangeDiff} from './series/range-diff.js';
+import {readSeries} from './series/read-series.js';
 import {readBaselines} from './store/baselines.js';
 import {loadRun} from './store/load-run.js';
 import {loadTarget} from './target/load-target.js';
+import type {Target} from './target/target-schema.js';
+import {importTree} from './tree/import-tree.js';
 
 export interface CompareRequest {
 	readonly base: SideChoice;
@@ -39,10 +44,11 @@ export async function compareRuns(request: CompareRequest, ctx: Context): Promis
 	const stored = [...results.values()].flat().concat(baselines.map(({result}) => result))[0]?.counts?.map(({bench}) => bench);
 	const measure = async (side: SideChoice, countInstructions: boolean): Promise<RunResult | undefined> => {
 		if (side.kind !== 'patch') return undefined;
-		const {result} = await run({...template, patch: side.patch, plan: countInstructions ? {benches: stored ?? benches, countInstructions: true} : {benches}}, ctx);
+		const {result} = await run({...template, ...(side.series === undefined ? {} : {series: side.series}), patch: side.patch, plan: countInstructions ? {benches: stored ?? benches, countInstructions: true} : {benches}}, ctx);
 		results.get(side)!.push(result);
 		return result.outcome === 'pass' ? undefined : result;
 	};
+	const rangeDiff = await diffSeries(request, target, ctx);
 	for (const side of [base, head]) {
 		const stopped = await measure(side, true);
 		if (stopped !== undefined) return {stopped};
@@ -65,12 +71,27 @@ export async function compareRuns(request: CompareRequest, ctx: Context): Promis
 		if (result.outcome !== 'pass') return {stopped: result};
 	}
 	const name = (side: SideChoice): ComparedSide => ({name: nameOf(side, results.get(side)!), results: results.get(side)!});
-	return {comparison: compareResults({base: name(base), head: name(head), benches, chance: target.chance, thresholdPct: request.thresholdPct})};
+	const comparison = compareResults({base: name(base), head: name(head), benches, chance: target.chance, thresholdPct: request.thresholdPct});
+	return {comparison: rangeDiff === undefined ? comparison : {...comparison, rangeDiff}};
+}
+
+/** Of two series; undefined when the sides are none, or when one does not apply, which its run says. */
+async function diffSeries({base, head, template}: CompareRequest, target: Target, ctx: Context): Promise<RangeDiff | undefined> {
+	if (base.kind !== 'patch' || head.kind !== 'patch' || base.series === undefined || head.series === undefined) return undefined;
+	const tree = await importTree({target, override: template.tree}, ctx);
+	const commits: string[] = [];
+	for (const source of [base.series, head.series]) {
+		const applied = await applySeries({tree, series: await readSeries({source, treeDir: template.tree}, ctx), choice: 'all'}, ctx);
+		if (applied.outcome === 'conflict') return undefined;
+		commits.push(applied.commit);
+	}
+	return makeRangeDiff({tree, base: commits[0]!, head: commits[1]!}, ctx);
 }
 
 function nameOf(side: SideChoice, [first]: readonly RunResult[]): string {
 	if (first === undefined) return side.kind;
 	const {runId, series} = first;
 	const patch = `patch ${series.patch} of ${series.total}${series.lastSubject === undefined ? '' : `: ${series.lastSubject}`}`;
-	return side.kind === 'patch' ? patch : `${side.kind} ${runId}, ${patch}`;
+	if (side.kind === 'patch') return side.series === undefined ? patch : `${side.series}, ${patch}`;
+	return `${side.kind} ${runId}, ${patch}`;
 }

@@ -2,7 +2,8 @@
 // allowed. Pure: cli.ts declares the options, this file understands them.
 import path from 'node:path';
 import {InvalidArgumentError} from 'commander';
-import type {SideChoice, Threshold} from './compare/comparison.js';
+import type {Threshold} from './compare/comparison.js';
+import {InputError} from './errors.js';
 import {isExactName, parseBenchName} from './plan/bench-name.js';
 import type {PatchChoice} from './series/apply-series.js';
 
@@ -21,10 +22,15 @@ export function parsePrefix(text: string): number {
 	return choice;
 }
 
-/** A side of a comparison: a prefix of the series, the accepted baseline, or else a stored run. */
-export function parseSide(text: string): SideChoice {
-	if (text === 'baseline') return {kind: 'baseline'};
-	return /^(?:all|none|[0-9]+)$/.test(text) ? {kind: 'patch', patch: parsePatch(text)} : {kind: 'run', name: text};
+/** `--series`, which `compare` takes twice. */
+export function parseSeries(text: string, before: readonly string[] = []): readonly string[] {
+	return [...before, text];
+}
+
+/** For commands that test one series. @throws InputError when several are named. */
+export function pickSeries(series: readonly string[] = []): string | undefined {
+	if (series.length > 1) throw new InputError(`--series is given ${series.length} times`, {stage: 'series', hint: 'only `compare --series A --series B` takes two'});
+	return series[0];
 }
 
 /** `--boots`: how often each side is booted for times. */

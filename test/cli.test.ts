@@ -6,6 +6,9 @@ import {makeResult} from '../harness/result/make-result.js';
 import {makeFacts} from './result/sample.js';
 import {copyProject, makeTemporaryDir, projectDir, runNode, writeFiles, type Outcome} from './support.js';
 
+// Some forty starts of Node, on a machine that may have other things to do.
+t.setTimeout(180_000);
+
 /** The command as a user starts it; none of what is tested here boots anything. */
 async function kernelTest(args: readonly string[], env: Readonly<Record<string, string>> = {}, dir = projectDir): Promise<Outcome> {
 	return runNode([path.join(dir, 'harness/bin.js'), ...args], {cwd: dir, env: {NO_COLOR: '1', KERNEL_TEST_TARGET: '', ...env}});
@@ -37,6 +40,8 @@ t.test('wrong usage: exit 129, the option and what is allowed on standard error,
 		[['run', '--append', 'panic=1'], /--append <parameters>.*panic is the harness's own/],
 		[['run', '--qemu-args', '-smp 3'], /--qemu-args <arguments>.*-smp is the harness's own: say --smp/],
 		[['profile', '--dry-run'], /--dry-run shows one boot/],
+		[['compare', 'all'], /^store: compare takes two sides\n {2}BASE and HEAD are each .*`compare --series A --series B`/],
+		[['check', '--series', 'v4.mbox', '--series', 'v5.mbox'], /^series: --series is given 2 times/],
 		[['exec'], /missing required argument 'command'/],
 		[['report', '--format', 'pdf'], /'pdf' is invalid\. Allowed choices are html, markdown/],
 		[['report', 'nope'], /^store: there is no run 'nope'.*\n {2}a run is named by its id/],

@@ -1,6 +1,6 @@
 import t, {type Test} from 'tap';
 import {InvalidArgumentError} from 'commander';
-import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSide, parseThreads, parseThreshold, parseTimeout, parseVariant} from '../harness/options.js';
+import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSeries, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from '../harness/options.js';
 
 /** Every text is refused, with words that say what is allowed. */
 function refuses(t: Test, parse: (text: string) => unknown, allowed: RegExp, texts: readonly string[]): void {
@@ -53,11 +53,11 @@ t.test('--from and --to', async t => {
 	refuses(t, parsePrefix, /the number of a patch/, ['', 'all', '-1', '1.5', '12345']);
 });
 
-t.test('a side of a comparison', async t => {
-	t.strictSame(['all', 'none', '3'].map(parseSide), [{kind: 'patch', patch: 'all'}, {kind: 'patch', patch: 'none'}, {kind: 'patch', patch: 3}]);
-	t.strictSame(parseSide('baseline'), {kind: 'baseline'});
-	t.strictSame(parseSide('2026-01-02T03-04-05Z-abcd'), {kind: 'run', name: '2026-01-02T03-04-05Z-abcd'});
-	refuses(t, parseSide, /all, none or the number of a patch/, ['0', '01', '12345']);
+t.test('--series: one for all commands but one', async t => {
+	t.strictSame(parseSeries('v5.mbox', parseSeries('v4.mbox')), ['v4.mbox', 'v5.mbox']);
+	t.equal(pickSeries(), undefined);
+	t.equal(pickSeries(['v4.mbox']), 'v4.mbox');
+	t.throws(() => pickSeries(['v4.mbox', 'v5.mbox']), {code: 'ERR_INPUT', exitCode: 129, message: '--series is given 2 times', hint: /compare --series A --series B/});
 });
 
 t.test('--boots and --threshold', async t => {

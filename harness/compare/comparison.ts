@@ -2,9 +2,10 @@
 // the functions that changed.
 import type {Change} from '../result/change-per-io.js';
 import type {PatchChoice} from '../series/apply-series.js';
+import type {RangeDiff} from '../series/range-diff.js';
 
 /** Where a side's numbers come from. */
-export type SideChoice = {readonly kind: 'run'; readonly name: string} | {readonly kind: 'patch'; readonly patch: PatchChoice} | {readonly kind: 'baseline'};
+export type SideChoice = {readonly kind: 'run'; readonly name: string} | {readonly kind: 'patch'; readonly patch: PatchChoice; /** Instead of the one that the other options name. */ readonly series?: string} | {readonly kind: 'baseline'};
 
 /** `worse` and `better` by the metric's own direction. `unsure`: what was measured does not tell. */
 export type Verdict = 'better' | 'worse' | 'same' | 'unsure';
@@ -48,4 +49,6 @@ export interface Comparison {
 	readonly metrics: readonly MetricComparison[];
 	readonly outcome: 'pass' | 'fail';
 	readonly summary: string;
+	/** Of two versions of a series. */
+	readonly rangeDiff?: RangeDiff;
 }

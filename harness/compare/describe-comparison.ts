@@ -2,9 +2,10 @@
 import colors from 'picocolors';
 import {signed} from './compare-counts.js';
 import type {Comparison, MetricComparison, Verdict} from './comparison.js';
+import {describeRangeDiff} from './describe-range-diff.js';
 
 interface DescribeOptions {
-	/** Every function that changed; otherwise the first few of each metric. */
+	/** All that changed; otherwise the first few functions of each metric, and lines of each patch. */
 	readonly verbose: boolean;
 }
 
@@ -12,9 +13,10 @@ const functionsShown = 5;
 
 const paints: Readonly<Record<Verdict, (text: string) => string>> = {better: colors.green, worse: colors.red, same: text => text, unsure: colors.yellow};
 
-export function describeComparison({base, head, differences, metrics, outcome, summary}: Comparison, {verbose}: DescribeOptions): string {
+export function describeComparison({base, head, differences, metrics, outcome, summary, rangeDiff}: Comparison, {verbose}: DescribeOptions): string {
 	return [
 		[`${colors.dim('base'.padEnd(12))}${base.name}, ${boots(base.boots)}`, `${colors.dim('head'.padEnd(12))}${head.name}, ${boots(head.boots)}`].join('\n'),
+		...(rangeDiff === undefined ? [] : [describeRangeDiff(rangeDiff, {verbose})]),
 		...(differences.length === 0 ? [] : [['measured differently, so the numbers below are not judged:', ...differences.map(line => `  ${line}`)].join('\n')]),
 		...metrics.map(metric => describeMetric(metric, verbose)),
 		`${outcome === 'pass' ? colors.green('PASS') : colors.red('FAIL')}: ${summary}`,

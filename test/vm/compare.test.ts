@@ -25,6 +25,20 @@ t.test('one instruction more on the submit path is a regression, in the function
 	t.match(comparison.metrics[0]!.functions, [{name: 'aio_submit_iocb', delta: 1}]);
 });
 
+t.test('two versions of a series: what their patches are to each other, and what the change costs', async t => {
+	const {exitCode, comparison} = await compare(bench, '--series', path.join(projectDir, 'patches/debian-6.1'), '--series', series);
+	t.equal(exitCode, 1, comparison.summary);
+	t.match(comparison, {base: {name: new RegExp(`^.*patches/debian-6\\.1, patch ${total - 1} of ${total - 1}: `)}, head: {name: new RegExp(`^${series}, patch ${total} of ${total}: `)}});
+	t.match(comparison.metrics, [{verdict: 'worse', functions: [{name: 'aio_submit_iocb', delta: 1}]}]);
+	t.strictSame(comparison.rangeDiff?.patches.map(({change}) => change), [...Array.from({length: total - 1}, () => 'same'), 'new']);
+});
+
+t.test('a version that does not apply is told, and by which patch', async t => {
+	const {exitCode, stdout} = await kernelTest(['compare', bench, '--series', series, '--series', fixtureSeries('conflict')]);
+	t.equal(exitCode, 125);
+	t.match(stdout, /patch 1 \(0001-aio-rename-a-table-that-has-another-name-here\.patch\) does not apply/);
+});
+
 t.test('a kernel is the same as itself; times are compared in turn, and too few of them tell nothing', async t => {
 	const {exitCode, comparison} = await compare('all', 'all', bench, '--boots', '1');
 	t.equal(exitCode, 0, comparison.summary);
