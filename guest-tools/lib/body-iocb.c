@@ -43,6 +43,25 @@ void t_body_misaligned(uint32_t flags)
 		try_misaligned(flags, fd, 1, T_BLOCK, 0);
 }
 
+/* What a plain context says: EFAULT, but EIO from block devices before Linux 5.13. */
+static int64_t bad_buffer_error(int fd)
+{
+	struct io_event event = { .res = 0 };
+	struct t_path path;
+	long ret;
+
+	t_path_open(&path, T_PATHS_LIBAIO, 1, T_BLOCK);
+	t_path_queue(&path, IOCB_CMD_PREAD, fd, T_BLOCK, 0, 11)->aio_buf =
+		(uintptr_t)t_alloc_none(T_BLOCK);
+	ret = t_path_submit(&path);
+	if (ret == 1) {
+		t_path_wait(&path, &event, 1);
+		ret = event.res;
+	}
+	t_true(ret == -EFAULT || ret == -EIO);
+	return ret;
+}
+
 void t_body_bad_buffer(uint32_t flags)
 {
 	int fd = t_path_device(flags, T_NVME);
@@ -51,7 +70,7 @@ void t_body_bad_buffer(uint32_t flags)
 	t_path_open(&path, flags, 4, T_BLOCK);
 	t_path_queue(&path, IOCB_CMD_PREAD, fd, T_BLOCK, 0, 11)->aio_buf =
 		(uintptr_t)t_alloc_none(T_BLOCK);
-	fails_with(&path, t_path_obj(&path, 0), -EFAULT);
+	fails_with(&path, t_path_obj(&path, 0), bad_buffer_error(fd));
 }
 
 void t_body_rewritten_later(uint32_t flags)

@@ -38,7 +38,14 @@ static void count_pins(long *acquired, long *released)
 		sscanf(line, "nr_foll_pin_released %ld", released);
 	}
 	fclose(file);
-	if (*acquired < 0 || *released < 0)
+}
+
+void t_need_pins(void)
+{
+	long acquired, released;
+
+	count_pins(&acquired, &released);
+	if (acquired < 0 || released < 0)
 		t_skip("the kernel does not count pinned pages");
 }
 

@@ -135,7 +135,7 @@ unsigned long t_nvme_interrupts(void)
 }
 
 /* Where nothing is said of a time, requests complete at once. */
-static const char *memory_device(unsigned int mib, long completion_ms)
+static const char *memory_device(unsigned int mib, long completion_ms, long poll_queues)
 {
 	if (mount("none", CONFIGFS, "configfs", 0, NULL) && errno != EBUSY)
 		t_skip("configfs, for a null_blk device that keeps its data: %s", strerror(errno));
@@ -145,7 +145,9 @@ static const char *memory_device(unsigned int mib, long completion_ms)
 		t_write_number(MEMORY_DEVICE "/memory_backed", 1);
 		t_write_number(MEMORY_DEVICE "/size", mib);
 		t_write_number(MEMORY_DEVICE "/queue_mode", 2);
-		t_write_number(MEMORY_DEVICE "/poll_queues", 1);
+		if (access(MEMORY_DEVICE "/poll_queues", F_OK))
+			t_skip("null_blk has no poll queues");
+		t_write_number(MEMORY_DEVICE "/poll_queues", poll_queues);
 		if (completion_ms) {
 			t_write_number(MEMORY_DEVICE "/irqmode", 2);	/* by a timer */
 			t_write_number(MEMORY_DEVICE "/completion_nsec", completion_ms * 1000000);
@@ -157,12 +159,17 @@ static const char *memory_device(unsigned int mib, long completion_ms)
 
 const char *t_memory_device(unsigned int mib)
 {
-	return memory_device(mib, 0);
+	return memory_device(mib, 0, 1);
+}
+
+const char *t_unpolled_device(unsigned int mib)
+{
+	return memory_device(mib, 0, 0);
 }
 
 const char *t_slow_device(unsigned int mib, long completion_ms)
 {
-	return memory_device(mib, completion_ms);
+	return memory_device(mib, completion_ms, 1);
 }
 
 void *t_slow_page(const char *path)
@@ -178,6 +185,13 @@ void t_memory_device_end(void)
 {
 	t_write_number(MEMORY_DEVICE "/power", 0);
 	t_true(rmdir(MEMORY_DEVICE) == 0);
+}
+
+size_t t_memory_alignment(void)
+{
+	const char *path = "/sys/block/nvme0n1/queue/dma_alignment";
+
+	return access(path, F_OK) ? 512 : t_read_number(path) + 1;
 }
 
 int t_open_tmpfs(void)

@@ -53,6 +53,8 @@ void t_kind_churn(void);
 
 /* Pages that were pinned and not unpinned, in the whole system, by /proc/vmstat. */
 long t_pins(void);
+/* Skips where the kernel does not count them (before Linux 5.8), and both functions tell nothing. */
+void t_need_pins(void);
 /* Pages that were pinned since the system booted. */
 long t_pins_ever(void);
 /* Number of areas in the kernel's address space that vmap() made. */

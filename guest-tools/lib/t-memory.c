@@ -39,6 +39,15 @@ void t_free(void *memory, size_t bytes)
 	munmap(memory, mapped_bytes(bytes));
 }
 
+void t_reclaim(void *memory, size_t bytes)
+{
+	if (!madvise(memory, bytes, MADV_PAGEOUT))
+		return;
+	if (errno == EINVAL)
+		t_skip("the kernel does not know MADV_PAGEOUT");
+	t_fail("MADV_PAGEOUT: %s", strerror(errno));
+}
+
 void *t_alloc_none(size_t bytes)
 {
 	void *memory = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

@@ -95,6 +95,8 @@ size_t t_page_bytes(void);
 /* Zeroed, page-aligned memory with an inaccessible page behind it. */
 void *t_alloc(size_t bytes);
 void t_free(void *memory, size_t bytes);
+/* Makes the kernel drop what is clean; skips where it does not take MADV_PAGEOUT (before Linux 5.4). */
+void t_reclaim(void *memory, size_t bytes);
 /* Memory that cannot be accessed at all. */
 void *t_alloc_none(size_t bytes);
 /* An unpredictable but repeatable pattern, another one for every seed. */
@@ -139,6 +141,10 @@ void t_check_device(const char *file, int line, int fd, uint64_t offset, size_t 
 unsigned long t_nvme_interrupts(void);
 /* The path of a null_blk device of its own that keeps what is written, and its end. */
 const char *t_memory_device(unsigned int mib);
+/* The same without a poll queue. */
+const char *t_unpolled_device(unsigned int mib);
+/* What addresses of buffers have to be a multiple of for T_NVME; before Linux 6.0 a logical block. */
+size_t t_memory_alignment(void);
 /* The same, and what is not polled for takes that long. */
 const char *t_slow_device(unsigned int mib, long completion_ms);
 void t_memory_device_end(void);

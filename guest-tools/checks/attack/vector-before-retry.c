@@ -37,6 +37,8 @@ static void try_flags(uint32_t flags)
 	t_sleep_ms(20);
 	part.iov_base = (void *)UINTPTR_MAX;
 	t_join(submitter);
+	if (submitted == 1)
+		t_skip("the block layer splits polled requests, so that there is no second try");
 	t_ret(submitted, -EFAULT);
 	t_eq(t_path_reap(&path, &event, 1), 0);
 	part.iov_base = buffer;

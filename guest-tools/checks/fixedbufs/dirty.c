@@ -13,18 +13,13 @@ static void lazy_free(char *memory, size_t bytes)
 	t_true(madvise(memory, bytes, MADV_FREE) == 0);
 }
 
-static void reclaim(char *memory, size_t bytes)
-{
-	t_true(madvise(memory, bytes, MADV_PAGEOUT) == 0);
-}
-
 static void mechanism_works(void)
 {
 	char *memory = t_alloc(T_BLOCK);
 
 	t_fill(memory, T_BLOCK, 1);
 	lazy_free(memory, T_BLOCK);
-	reclaim(memory, T_BLOCK);
+	t_reclaim(memory, T_BLOCK);
 	t_eq(*(uint32_t *)memory, 0);		/* or the rest would prove nothing */
 }
 
@@ -44,7 +39,7 @@ static void try_flags(uint32_t flags)
 	t_ret(t_path_submit(&path), DEPTH);
 	t_path_wait(&path, events, DEPTH);
 	t_ret(io_destroy(path.setup.ctx), 0);
-	reclaim(memory, DEPTH * T_BLOCK);
+	t_reclaim(memory, DEPTH * T_BLOCK);
 	for (uint32_t i = 0; i < DEPTH; i++)
 		t_filled(memory + i * T_BLOCK, T_BLOCK, 600 + i);
 }

@@ -43,7 +43,7 @@ static void try_flags(uint32_t flags)
 	if (t_block_bytes(t_open_device(T_NVME)) > 512)
 		t_skip("each page's part of a mapped buffer has to be whole blocks, and " T_NVME "'s are of %u bytes",
 		       t_block_bytes(t_open_device(T_NVME)));
-	try_size(flags, 512, 12);	/* all in one page: the device takes any multiple of 4 */
+	try_size(flags, 512, 3 * t_memory_alignment());	/* all in one page */
 	try_size(flags, 3 * T_BLOCK + 512, 1024);
 }
 

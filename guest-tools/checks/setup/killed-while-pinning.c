@@ -40,6 +40,7 @@ int main(void)
 	pid_t pid;
 
 	t_need_setup2(IOCTX_FLAG_USERIOCB | IOCTX_FLAG_FIXEDBUFS);
+	t_need_pins();
 	pid = t_start_child(set_up);
 	while (t_pins() <= before + iocb_pages)
 		if (t_expired(deadline))
