@@ -13,7 +13,10 @@ export const listings: Readonly<Record<string, (target: string, ctx: Context) =>
 	benches: async (target, ctx) => listBenches((await loadTarget(target, ctx)).benches),
 	async variants(_, ctx) {
 		const files = await readdir(path.join(ctx.projectDir, 'kernel-config'));
-		return ['default', ...files.filter(file => file.endsWith('.config') && file !== 'base.config').map(file => file.slice(0, -'.config'.length)).sort()];
+		const targets = await Promise.all((await listTargets(ctx)).map(async name => loadTarget(name, ctx)));
+		const others = new Set(targets.flatMap(({config, variants}) => [...config, ...Object.values(variants).flat()]));
+		const fragments = files.filter(file => file.endsWith('.config')).map(file => file.slice(0, -'.config'.length));
+		return ['default', ...fragments.filter(name => !others.has(name)).sort()];
 	},
 	runs: async (target, ctx) => (await listRuns(target, ctx)).map(({runId, outcome, variant, series, summary}) =>
 		`${runId}  ${outcome.padEnd(10)}  ${variant}  patch ${series.patch}/${series.total}  ${summary}`),

@@ -55,7 +55,7 @@ export async function prepareRun(request: RunRequest, ctx: Context) {
 	refuseOptionsAgainstCounting(request);
 	await needTools(ctx.env['PATH']);
 	const target = await loadTarget(request.target, ctx);
-	const fragments = await readFragments(request.variant === 'default' ? target.config : [...target.config, request.variant], ctx);
+	const fragments = await readFragments([...target.config, ...request.variant === 'default' ? [] : [request.variant, ...target.variants[request.variant] ?? []]], ctx);
 	const settings = readVariantSettings(fragments);
 	const machine = shapeMachine({vm: target.vm, options: request, variant: settings, isCounted: request.plan.countInstructions === true});
 	const plan = planRun({target, allChecks: await listChecks(ctx), request: request.plan, timeScale: settings.timeScale});

@@ -16,7 +16,7 @@ export interface MachineOptions {
 }
 
 interface ShapeInput {
-	readonly vm: Pick<Target['vm'], 'cpus' | 'memoryMiB' | 'nvme'>;
+	readonly vm: Pick<Target['vm'], 'cpus' | 'memoryMiB' | 'nvme' | 'countParameters'>;
 	readonly options: MachineOptions;
 	readonly variant: Pick<MachineShape, 'memoryMiB' | 'timeScale'>;
 	/** Instructions are counted on one CPU. */
@@ -35,6 +35,6 @@ export function shapeMachine({vm, options, variant, isCounted}: ShapeInput): Mac
 	if ((nvme.queues ?? 1) > cpus) refuse('queues', nvme.queues!);
 	return {
 		cpus, memoryMiB: Math.max(vm.memoryMiB, variant.memoryMiB), timeScale: variant.timeScale,
-		nvme, append: options.append.join(' '), qemuArgs: options.qemuArgs,
+		nvme, append: [...isCounted ? vm.countParameters : [], ...options.append].join(' '), qemuArgs: options.qemuArgs,
 	};
 }

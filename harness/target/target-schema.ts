@@ -40,6 +40,8 @@ export const targetFileSchema = z.strictObject({
 	tree: z.union([treeSource, z.array(treeSource).min(1).max(8)]),
 	/** Fragments of kernel-config/, without `.config`, merged in this order over tinyconfig. */
 	config: z.array(z.string().regex(/^[a-z0-9-]+$/)).min(1),
+	/** Fragments by variant that go behind the variant's own: what its options are called in this tree, or that it has none. */
+	variants: z.record(z.string(), z.array(z.string().regex(/^[a-z0-9-]+$/)).min(1)).default({}),
 	/** Folder of the series, relative to the target's. */
 	series: z.string().default('.'),
 	/** System call numbers that the guest programs are compiled with, as NR_<NAME>. */
@@ -90,6 +92,8 @@ export const targetFileSchema = z.strictObject({
 			sizeMiB: z.int().min(16).max(65_536).default(256),
 			pollQueues: z.int().min(0).max(64).default(1),
 		}).prefault({}),
+		/** Kernel parameters of a boot whose instructions are counted. */
+		countParameters: z.array(z.string().regex(/^[\x21-\x7e]+$/, 'a kernel parameter')).max(16).default([]),
 		/** From the start of QEMU to the guest's plan. */
 		bootTimeoutMs: z.int().min(1000).max(600_000).default(30_000),
 	}).prefault({}),

@@ -18,6 +18,13 @@ t.test('the target\'s machine, what the variant needs of it, and what the comman
 	t.equal(shape({cpus: 4}, true).cpus, 1);
 });
 
+t.test('parameters that a target has for counting are those of such a boot alone', async t => {
+	const {vm} = makeTarget({vm: {countParameters: ['nolapic_timer']}});
+	const shaped = (isCounted: boolean): string => shapeMachine({vm, options: {...none, append: ['b']}, variant: {memoryMiB: 0, timeScale: 1}, isCounted}).append;
+	t.equal(shaped(true), 'nolapic_timer b');
+	t.equal(shaped(false), 'b');
+});
+
 t.test('more queues than CPUs: the kernel would boot without poll queues and say so in its log only', async t => {
 	t.throws(() => shape({nvme: {pollQueues: 3}}), {exitCode: 129, message: '--nvme poll-queues=3: the guest has 2 CPUs, and a queue more than that is not granted', hint: 'give at most poll-queues=2, or more CPUs with --smp'});
 	t.throws(() => shape({cpus: 1, nvme: {queues: 2}}), {message: /^--nvme queues=2: the guest has 1 CPU,/});

@@ -13,6 +13,7 @@ t.test('what is not said has a default', async t => {
 		checks: {include: ['**'], maySkip: [], timeoutMs: Number},
 		vm: {cpus: Number, memoryMiB: Number, nvme: {sizeMiB: Number, pollQueues: 1}, bootTimeoutMs: Number},
 	});
+	t.match(target, {variants: {}, vm: {countParameters: []}});
 	const {vm} = parseTarget(JSON.stringify({...minimal, vm: {nvme: {pollQueues: 0}}}), 'target.json');
 	t.strictSame(vm, {...target.vm, nvme: {...target.vm.nvme, pollQueues: 0}}, 'and a part that is said leaves the rest');
 });
@@ -23,6 +24,9 @@ const wrong: ReadonlyArray<readonly [object, string]> = [
 	[{description: undefined}, 'description: '],
 	[{descripton: 'typo'}, 'descripton'],
 	[{tree: undefined}, 'tree: '],
+	[{variants: {kasan: []}}, 'variants.kasan: '],
+	[{variants: {kasan: ['../kasan']}}, 'variants.kasan[0]: '],
+	[{vm: {countParameters: ['two words']}}, 'vm.countParameters[0]: a kernel parameter'],
 	[{tree: {type: 'svn'}}, 'tree.type: '],
 	[{tree: {type: 'dir'}}, 'tree.dir: '],
 	[{tree: {type: 'dir', dir: '/x', url: 'y'}}, 'tree: '],
