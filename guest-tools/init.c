@@ -48,7 +48,8 @@ static void run_plan(void)
 	report_flush();
 	for (int i = 0; i < count && report_fd() >= 0; i++) {
 		plan_parse(lines[i], &entry);
-		run_entry(i + 1, &entry);
+		if (!run_entry(i + 1, &entry))
+			power_off();
 	}
 }
 

@@ -12,7 +12,7 @@ import {HarnessError, InputError, InterruptedError, describeError} from './error
 import {parseAppend, parseNvme, parseQemuArgs} from './machine-options.js';
 import {parseCompared} from './compare/sides.js';
 import {parseSides} from './profile/sides.js';
-import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSeries, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from './options.js';
+import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseGuests, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSeries, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from './options.js';
 import {pickBenchOptions, type PlanRequest} from './plan/plan.js';
 import {listings} from './listings.js';
 import {makeProgressView} from './progress/show-progress.js';
@@ -60,7 +60,8 @@ const withRunOptions = (command: Command, variant = 'default') => withBootOption
 const withFuzzOptions = (command: ReturnType<typeof withRunOptions>) => command
 	.addOption(new Option('--seed <n>', 'what random checks start from').argParser(parseSeed).default(randomInt(2 ** 32), 'another one each time'))
 	.option('--fuzz-ops <n>', 'operations of a random check', parseFuzzOps, 5000)
-	.option('--shell-on-fail', 'when a check has failed, a shell in a fresh guest of the same kernel');
+	.option('--shell-on-fail', 'when a check has failed, a shell in a fresh guest of the same kernel')
+	.option('--guests <n>', 'guests that share the checks, side by side, instead of one for each processor', parseGuests);
 
 type BootOptions = ReturnType<ReturnType<typeof withBootOptions>['opts']>;
 type RunOptions = ReturnType<ReturnType<typeof withRunOptions>['opts']>;
@@ -214,8 +215,8 @@ function makeContext(options: ContextOptions): Context & {stopProgress(): void} 
 	};
 }
 
-function toRequest(options: RunOptions, plan: PlanRequest): RunRequest {
-	return {...toTemplate(options), patch: options.patch, plan};
+function toRequest(options: RunOptions & {readonly guests?: number | undefined}, plan: PlanRequest): RunRequest {
+	return {...toTemplate(options), patch: options.patch, plan, guests: options.guests};
 }
 
 /** What a boot wants besides a patch and a plan. */

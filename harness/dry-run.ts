@@ -11,7 +11,7 @@ import {findAddresses} from './count/symbols.js';
 import {nameGuestTools} from './image/build-guest-tools.js';
 import {describeCommand, type Command} from './lib/commands.js';
 import {exists} from './lib/files.js';
-import {chooseCounting, isCounting, prepareRun, type RunRequest} from './run.js';
+import {chooseCounting, isCounting, nameGuestDir, prepareRun, type RunRequest} from './run.js';
 
 export interface DryRun {
 	readonly outcome: 'pass' | 'untestable';
@@ -28,7 +28,7 @@ const runDirName = 'RUN-ID';
 const socketDirName = '/tmp/kt-XXXXXX';
 
 export async function dryRun(request: RunRequest, ctx: Context): Promise<DryRun> {
-	const {target, machine, plan, applied, build} = await prepareRun(request, ctx);
+	const {target, machine, plan, plans, applied, build} = await prepareRun(request, ctx);
 	const tools = await nameGuestTools({target}, ctx);
 	const guestTools = await exists(tools.dir) ? [] : [tools.command];
 	if (build === undefined) {
@@ -36,15 +36,19 @@ export async function dryRun(request: RunRequest, ctx: Context): Promise<DryRun>
 		return {outcome: 'untestable', reason: `patch ${name} (${subject}) does not apply`, guestTools, kernel: [], boot: []};
 	}
 	const {commands, vmlinux, bootImage} = await listMakeCommands(build, ctx);
-	const workDir = path.join(ctx.resultsDir, target.name, runDirName);
+	const runDir = path.join(ctx.resultsDir, target.name, runDirName);
 	// Before the kernel is there its functions have no addresses: the names stand in for them.
 	const settleAt = request.plan.countInstructions !== true ? [] : commands.length > 0 ? target.settle : findAddresses(await readSymbols(vmlinux, ctx), target.settle);
-	const args = makeQemuArgs({
-		accel: isCounting(request) ? 'tcg' : await recallAccel(request.accel, ctx), machine, bootImage,
-		initrd: path.join(workDir, 'initrd.cpio'), nvmeImages: nameNvmeImages({machine, workDir}), consoleLog: path.join(workDir, 'console.log'),
-		sockets: nameSockets(socketDirName, plan), ...await chooseCounting({request, plan, settleAt, countsFile: path.join(workDir, 'counts.txt')}, ctx),
+	const accel = isCounting(request) ? 'tcg' : await recallAccel(request.accel, ctx);
+	const counting = await chooseCounting({request, plan, settleAt, countsFile: path.join(runDir, 'counts.txt')}, ctx);
+	const boot = plans.map((share, guest) => {
+		const workDir = nameGuestDir(runDir, guest);
+		return {file: qemuProgram, args: makeQemuArgs({
+			accel, machine, bootImage, initrd: path.join(workDir, 'initrd.cpio'), nvmeImages: nameNvmeImages({machine, workDir}), consoleLog: path.join(workDir, 'console.log'),
+			sockets: nameSockets(socketDirName, share), ...counting,
+		})};
 	});
-	return {outcome: 'pass', reason: '', guestTools, kernel: commands, boot: [{file: qemuProgram, args}]};
+	return {outcome: 'pass', reason: '', guestTools, kernel: commands, boot};
 }
 
 /** Lines for a shell. Pure. */

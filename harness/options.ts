@@ -84,6 +84,11 @@ export function parseCpus(text: string): number {
 	return cpus;
 }
 
+/** `--guests`: how many share the checks. */
+export function parseGuests(text: string): number {
+	return parseWhole(text, 1, 16, 'guests');
+}
+
 /** `--seed`: what a random sequence starts from. */
 export function parseSeed(text: string): number {
 	const seed = Number(text);

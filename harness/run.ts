@@ -1,12 +1,14 @@
 // The flow, a line a stage. Every command that boots a kernel goes through here.
-import {cpus, release} from 'node:os';
+import {availableParallelism, cpus, release, totalmem} from 'node:os';
 import path from 'node:path';
-import {rm} from 'node:fs/promises';
+import {mkdir, rm} from 'node:fs/promises';
 import type {Accel, Boot, Counting, MachineShape} from './boot/boot.js';
 import {bootAgainAfterBreakpoint} from './boot/boot-again.js';
 import {bootGuest, type BootInput} from './boot/boot-guest.js';
+import {bootSideBySide} from './boot/boot-side-by-side.js';
 import {chooseAccel} from './boot/choose-accel.js';
 import type {GuestInput} from './boot/guest-input.js';
+import {joinBoots} from './boot/join-boots.js';
 import {shapeMachine, type MachineOptions} from './boot/shape-machine.js';
 import {buildDirOf, buildKernel, type Kernel} from './build/build-kernel.js';
 import {readFragments} from './build/kernel-config.js';
@@ -24,6 +26,7 @@ import {makeImage} from './image/make-image.js';
 import {repositoryIn} from './lib/git.js';
 import {needTools} from './lib/tools.js';
 import {needsDisk, planRun, refuseSmallBlocks, type Plan, type PlanRequest} from './plan/plan.js';
+import {chooseGuests, splitPlan} from './plan/split-plan.js';
 import {makeResult, type RunFacts} from './result/make-result.js';
 import type {RunResult} from './result/result-schema.js';
 import {applySeries, chooseSeries, type PatchChoice} from './series/apply-series.js';
@@ -44,6 +47,8 @@ export interface RunRequest extends MachineOptions {
 	readonly accel: 'auto' | Accel;
 	readonly totalTimeoutMs: number | undefined;
 	readonly plan: PlanRequest;
+	/** How many guests share the checks; without it, as many as this machine has processors for. */
+	readonly guests?: number | undefined;
 	/** Which of the series' lines did this boot execute? */
 	readonly coverage?: true;
 	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
@@ -66,13 +71,18 @@ export async function prepareRun(request: RunRequest, ctx: Context) {
 	const added = request.coverage === true && applied.outcome === 'applied' ? await findAddedLines({tree, head: applied.commit}, ctx) : [];
 	if (request.coverage === true && applied.outcome === 'applied' && added.length === 0) throw new InputError('coverage: there is no series, or it adds no lines', {stage: 'count', hint: 'give one with --series, or --patch all'});
 	const build = applied.outcome === 'applied' ? {tree, series: applied, variant: request.variant, fragments, lineTablesOf: added.map(({file}) => file)} : undefined;
-	return {target, settings, machine, plan, tree, series, applied, added, build};
+	// What is counted is one boot's, and arguments for QEMU may name what there is only once.
+	const guests = isCounting(request) || (request.guests === undefined && machine.qemuArgs.length > 0) ? 1
+		: chooseGuests({checks: plan.checks.length, wanted: request.guests, host: {cpus: availableParallelism(), memoryMiB: totalmem() / 2 ** 20}, guestMemoryMiB: machine.memoryMiB});
+	// A boot keeps one processor busy: more guests than there are processors take turns.
+	const bootTimeoutMs = target.vm.bootTimeoutMs * settings.timeScale * (isCounting(request) ? countingTimeScale : Math.max(1, guests / availableParallelism()));
+	return {target, settings, machine, plan, plans: splitPlan(plan, guests, bootTimeoutMs), bootTimeoutMs, tree, series, applied, added, build};
 }
 
 /** From a request to a stored result. Throws only when harness, machine or input is at fault. */
 export async function run(request: RunRequest, ctx: Context): Promise<{result: RunResult; runDir: string; coverage: Coverage | undefined}> {
 	const startedAtMs = Date.now();
-	const {target, settings: {timeScale, mustRun}, machine, plan, tree, series, applied, added, build} = await prepareRun(request, ctx);
+	const {target, settings: {mustRun}, machine, plan, plans, bootTimeoutMs, tree, series, applied, added, build} = await prepareRun(request, ctx);
 	const tools = await buildGuestTools({target}, ctx);
 	const kernel = build === undefined ? undefined : await buildKernel(build, ctx);
 	const {runId, runDir} = await openRunDir(target.name, ctx);
@@ -91,36 +101,48 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 		throw error;
 	}
 
-	async function boot({vmlinux, bootImage}: Extract<Kernel, {outcome: 'built'}>): Promise<Pick<RunFacts, 'counted' | 'coverage'> & Required<Pick<RunFacts, 'accel' | 'boot'>>> {
+	async function boot({vmlinux, bootImage}: Extract<Kernel, {outcome: 'built'}>): Promise<Pick<RunFacts, 'counted' | 'coverage' | 'guests'> & Required<Pick<RunFacts, 'accel' | 'boot'>>> {
 		const symbols = request.plan.countInstructions === true ? await readSymbols(vmlinux, ctx) : undefined;
 		const accel = await chooseAccel({
 			wanted: isCounting(request) ? 'tcg' : request.accel, machine, bootImage,
 			makeProbeImage: async outFile => makeImage({tools, plan: {checks: [], benches: []}, lbaBytes: machine.nvme.lbaBytes, outFile}),
 		}, ctx);
-		const initrd = await makeImage({tools, plan, lbaBytes: machine.nvme.lbaBytes, outFile: path.join(runDir, 'initrd.cpio')});
 		const countsFile = path.join(runDir, 'counts.txt');
 		try {
-			const input = {
-				accel: accel.accel, machine, bootImage, initrd, plan, workDir: runDir,
-				bootTimeoutMs: target.vm.bootTimeoutMs * timeScale * (isCounting(request) ? countingTimeScale : 1), totalTimeoutMs: request.totalTimeoutMs,
+			const common = {
+				accel: accel.accel, machine, bootImage, bootTimeoutMs, totalTimeoutMs: request.totalTimeoutMs,
 				...await chooseCounting({request, plan, settleAt: symbols === undefined ? [] : findAddresses(symbols, target.settle), countsFile}, ctx),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
 				...(request.onInput === undefined ? {} : {onInput: request.onInput}),
-			} satisfies BootInput;
-			const booted = await bootAgainAfterBreakpoint({machine, boot: async () => bootGuest(input, ctx)}, ctx);
+			} satisfies Partial<BootInput>;
+			const boots = await bootSideBySide(plans.length, async (guest, alone, guestCtx) => {
+				const workDir = nameGuestDir(runDir, guest);
+				await mkdir(workDir, {recursive: true});
+				const initrd = await makeImage({tools, plan: plans[guest]!, lbaBytes: machine.nvme.lbaBytes, outFile: path.join(workDir, 'initrd.cpio')});
+				try {
+					return await bootAgainAfterBreakpoint({machine, boot: async () => bootGuest({...common, plan: plans[guest]!, initrd, workDir, alone}, guestCtx)}, guestCtx);
+				} finally {
+					await rm(initrd, {force: true});
+				}
+			}, ctx);
+			const booted = joinBoots(boots);
 			refuseQemuArgs(machine, booted);
 			return {
-				accel, boot: booted,
+				accel, boot: booted, guests: boots.map((boot, guest) => ({plan: plans[guest]!, boot})),
 				...(symbols !== undefined && booted.outcome !== 'qemu-failed' ? {counted: await countBenches({countsFile, symbols, planned: plan.benches})} : {}),
 				...(request.coverage === true && booted.outcome === 'ok' ? {coverage: await measureCoverage({
 					target, added, vmlinux, countsFile, buildDir: buildDirOf(tree, request.variant), treeDir: repositoryIn(tree.sourceDir).workTree,
 				}, ctx)} : {}),
 			};
 		} finally {
-			await rm(initrd, {force: true});
 			await rm(countsFile, {force: true});
 		}
 	}
+}
+
+/** Of the first guest it is the run's own. */
+export function nameGuestDir(runDir: string, guest: number): string {
+	return guest === 0 ? runDir : path.join(runDir, `guest-${guest + 1}`);
 }
 
 export function isCounting({plan, coverage}: Pick<RunRequest, 'plan' | 'coverage'>): boolean {

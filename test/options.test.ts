@@ -1,6 +1,6 @@
 import t, {type Test} from 'tap';
 import {InvalidArgumentError} from 'commander';
-import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSeries, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from '../harness/options.js';
+import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseGuests, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSeries, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from '../harness/options.js';
 
 /** Every text is refused, with words that say what is allowed. */
 function refuses(t: Test, parse: (text: string) => unknown, allowed: RegExp, texts: readonly string[]): void {
@@ -74,6 +74,8 @@ t.test('--smp', async t => {
 });
 
 t.test('--seed and --fuzz-ops', async t => {
+	t.equal(parseGuests('16'), 16);
+	refuses(t, parseGuests, /number of guests from 1 to 16/, ['', '0', '17', '1.5']);
 	t.equal(parseSeed('0'), 0);
 	t.equal(parseSeed('4294967295'), 4_294_967_295);
 	refuses(t, parseSeed, /from 0 to 4294967295/, ['', '-1', '4294967296', '1.5', '0x10', '99999999999']);

@@ -2,7 +2,7 @@
 /*
  * One entry of the plan: its start record, its output, its end record and its
  * KTAP line. A check or a bench becomes diagnostics; an exec has its two streams
- * copied as they are, and a shell what the host sends, too.
+ * copied as they are, and a shell what the host sends, too. To await is to wait for the host's word.
  */
 #include "init.h"
 
@@ -183,7 +183,21 @@ static void run_exec(unsigned int number, struct plan_entry *entry)
 	report_verdict(number, entry->name, &result, NULL);
 }
 
-void run_entry(unsigned int number, struct plan_entry *entry)
+/* Nothing is measured while other guests have their share of the machine. */
+static bool run_await(unsigned int number, struct plan_entry *entry)
+{
+	struct run_result result = { 0 };
+	uint64_t started = clock_ms();
+
+	report_start(entry->name);
+	result.timed_out = !port_await_host(report_fd(), entry->timeout_ms);
+	result.duration_ms = clock_ms() - started;
+	report_end(entry->name, &result);
+	report_verdict(number, entry->name, &result, NULL);
+	return !result.timed_out;
+}
+
+bool run_entry(unsigned int number, struct plan_entry *entry)
 {
 	switch (entry->kind) {
 	case PLAN_CHECK:
@@ -196,11 +210,14 @@ void run_entry(unsigned int number, struct plan_entry *entry)
 	case PLAN_SHELL:
 		run_exec(number, entry);
 		break;
+	case PLAN_AWAIT:
+		return run_await(number, entry);
 	case PLAN_MALFORMED:
 		report_line("not ok %u %s # malformed plan entry", number, entry->name);
-		return;
+		return true;
 	}
 	mount_again();
+	return true;
 }
 
 bool exec_wrote_much(void)

@@ -45,7 +45,8 @@ void kmsg_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int port_open(const char *name, unsigned int wait_ms);
 /* False when the host took nothing for WRITE_WAIT_MS or is gone. */
 bool port_write(int fd, const void *bytes, size_t count);
-void port_await_host(int fd, unsigned int wait_ms);
+/* Waits for a byte from the host, and takes it; false when none came in time. */
+bool port_await_host(int fd, unsigned int wait_ms);
 
 /* report.c: lines of the results stream. */
 void report_open(int fd);
@@ -131,7 +132,7 @@ void run_program(char *const argv[], unsigned int timeout_ms, struct run_input *
 void run_set_terminal(const char *name);
 
 /* plan.c: what to run. */
-enum plan_kind { PLAN_CHECK, PLAN_BENCH, PLAN_EXEC, PLAN_SHELL, PLAN_MALFORMED };
+enum plan_kind { PLAN_CHECK, PLAN_BENCH, PLAN_EXEC, PLAN_SHELL, PLAN_AWAIT, PLAN_MALFORMED };
 struct plan_entry {
 	enum plan_kind kind;
 	unsigned int timeout_ms;
@@ -144,7 +145,8 @@ int plan_read(char ***lines);
 void plan_parse(char *line, struct plan_entry *entry);
 
 /* entries.c: a plan entry, from its start record to its KTAP line. */
-void run_entry(unsigned int number, struct plan_entry *entry);
+/* False when nothing that follows may run. */
+bool run_entry(unsigned int number, struct plan_entry *entry);
 bool exec_wrote_much(void);
 
 #endif

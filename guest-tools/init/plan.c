@@ -89,6 +89,7 @@ static bool parse_entry(char *line, struct plan_entry *entry)
 	char *save, *kind = strtok_r(line, " ", &save);
 	char *name = NULL, *word;
 	int count = 1;
+	bool named;
 
 	if (!kind)
 		return false;
@@ -100,21 +101,24 @@ static bool parse_entry(char *line, struct plan_entry *entry)
 		entry->kind = PLAN_EXEC;
 	else if (!strcmp(kind, "shell"))
 		entry->kind = PLAN_SHELL;
+	else if (!strcmp(kind, "await"))
+		entry->kind = PLAN_AWAIT;
 	else
 		return false;
-	if (entry->kind != PLAN_EXEC && entry->kind != PLAN_SHELL)
+	named = entry->kind == PLAN_CHECK || entry->kind == PLAN_BENCH;
+	if (named)
 		name = strtok_r(NULL, " ", &save);
 	if (!parse_timeout(strtok_r(NULL, " ", &save), &entry->timeout_ms))
 		return false;
 	while ((word = strtok_r(NULL, " ", &save))) {
-		if (entry->kind == PLAN_EXEC || count > ARGS_MAX)
+		if ((!named && entry->kind != PLAN_SHELL) || count > ARGS_MAX)
 			return false;
 		entry->args[count++] = word;
 	}
 	if (entry->kind == PLAN_SHELL && !is_shell(entry->args + 1))
 		return false;
-	if (entry->kind == PLAN_EXEC || entry->kind == PLAN_SHELL) {
-		strcpy(entry->name, "exec");
+	if (!named) {
+		strcpy(entry->name, entry->kind == PLAN_AWAIT ? "await" : "exec");
 		return true;
 	}
 	if (entry->kind == PLAN_CHECK ? !is_check_name(name) :

@@ -96,12 +96,14 @@ bool port_write(int fd, const void *bytes, size_t count)
  * ask whether it did. Where the amount makes that matter, init waits for a byte
  * from the host or for the host to hang up.
  */
-void port_await_host(int fd, unsigned int wait_ms)
+bool port_await_host(int fd, unsigned int wait_ms)
 {
 	uint64_t deadline = clock_ms() + wait_ms;
 	struct pollfd host = { .fd = fd, .events = POLLIN };
+	char byte;
 
 	while (ms_left(deadline) > 0)
 		if (poll(&host, 1, ms_left(deadline)) > 0)
-			return;
+			return read(fd, &byte, 1) == 1;
+	return false;
 }

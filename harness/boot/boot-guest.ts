@@ -29,11 +29,16 @@ export interface BootInput {
 	/** The whole boot; default: the sum of what is planned. */
 	readonly totalTimeoutMs: number | undefined;
 	readonly counting?: Counting;
+	/** Settles when this guest may go on with what is measured; asked for when its plan says that it waits. */
+	readonly alone?: Promise<void>;
 	/** Output of an `exec` entry, as it comes. */
 	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
 	/** When a shell has started: where what is typed goes. */
 	readonly onInput?: (input: GuestInput) => void;
 }
+
+/** The entry during which a guest waits for the host's word: PLAN_AWAIT in guest-tools/init/plan.c. */
+const awaitName = 'await';
 
 export const qemuProgram = 'qemu-system-x86_64';
 
@@ -83,17 +88,19 @@ async function bootWithSockets(
 		listeners.push(listener);
 		return listener;
 	};
+	const letGoOn = (): void => void Promise.all([resultPort.connected, input.alone]).then(([socket]) => socket.write('\n'));
 	const consoleLog = openConsoleLog(consolePath, line => {
 		fatal = noteFatalLine(fatal, line, sinceStart());
 		ctx.emit({type: 'log', stage: 'boot', text: line});
 	});
-	await add(sockets.ports['kernel-test.results']!, makeLineSplitter(line => {
+	const resultPort: Listener = await add(sockets.ports['kernel-test.results']!, makeLineSplitter(line => {
 		const before = guestLog.progress();
 		guestLog.push(line);
 		const after = guestLog.progress();
 		if (before.plan === undefined && after.plan !== undefined) planMs = sinceStart();
 		if (before.plan !== after.plan || before.running !== after.running || before.done !== after.done) {
 			progressAtMs = sinceStart();
+			if (after.running === awaitName && before.running !== awaitName) letGoOn();
 			if (after.running !== undefined) {
 				ctx.emit({type: 'step', stage: 'boot', text: after.running, done: after.ended + 1, ...(after.plan === undefined ? {} : {total: after.plan})});
 			}
@@ -158,6 +165,7 @@ function makeLimits({plan, bootTimeoutMs, totalTimeoutMs}: BootInput): WatchLimi
 		...plan.checks.map(({name, timeoutMs}) => [name, timeoutMs] as const),
 		...plan.benches.map(({name, timeoutMs}) => [`bench/${name}`, timeoutMs] as const),
 		...(plan.exec === undefined ? [] : [['exec', plan.exec.timeoutMs] as const]),
+		...(plan.awaitHostMs === undefined ? [] : [[awaitName, plan.awaitHostMs] as const]),
 	]);
 	const planned = [...entries.values()].reduce((sum, timeoutMs) => sum + timeoutMs, 0);
 	return {

@@ -44,6 +44,7 @@ export async function makeImage(
 export function writePlan(plan: Plan): string {
 	const lines = [
 		...plan.checks.map(({name, timeoutMs, args = []}) => ['check', name, timeoutMs, ...args].join(' ')),
+		...(plan.awaitHostMs === undefined ? [] : [`await ${plan.awaitHostMs}`]),
 		...plan.benches.map(({name, timeoutMs, args}) => `bench ${name} ${timeoutMs} ${args.join(' ')}`),
 		...(plan.exec === undefined ? [] : [writeExec(plan.exec)]),
 	];

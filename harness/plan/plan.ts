@@ -46,6 +46,8 @@ export interface Plan {
 	readonly checks: readonly PlannedCheck[];
 	readonly benches: readonly PlannedBench[];
 	readonly exec?: PlannedExec;
+	/** Between checks and benches the guest waits for the host's word, at most so long. */
+	readonly awaitHostMs?: number;
 	/** When checks are among them that draw at random. */
 	readonly fuzz?: Fuzz;
 }

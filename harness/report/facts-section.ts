@@ -26,7 +26,7 @@ export function makeFactsSection(result: RunResult): Section {
 	if (build !== undefined) rows.push(['build', `${build.outcome}${build.cached ? ', unchanged' : ` in ${formatSeconds(build.durationMs)}`}, ${build.compiler}${build.warnings.length === 0 ? '' : `, ${formatCount(build.warnings.length, 'warning line')}`}`]);
 	if (boot !== undefined) {
 		rows.push(
-			['boot', `${boot.outcome}${boot.reason === '' ? '' : `, ${boot.reason}`}, ${boot.kernel ?? 'kernel unknown'}, ${formatSeconds(boot.durationMs)}`],
+			['boot', `${boot.outcome}${boot.reason === '' ? '' : `, ${boot.reason}`}, ${boot.kernel ?? 'kernel unknown'}, ${formatSeconds(boot.durationMs)}${boot.guests === undefined ? '' : `, ${boot.guests} guests side by side`}`],
 			['accelerator', `${boot.accel}, QEMU ${boot.qemu}${boot.accelReason === '' ? '' : ` (${boot.accelReason})`}`],
 			['poll queues', boot.devices.length === 0 ? String(boot.pollQueues) : boot.devices.map(({name, pollQueues}) => `${name}: ${pollQueues}`).join(', ')],
 		);

@@ -36,7 +36,7 @@ function describeWhat({target, variant, tree, series, build, boot, machine, seed
 	if (build !== undefined) rows.push(['build', `${build.outcome}${build.cached ? ' (unchanged)' : ` in ${seconds(build.durationMs)}`}, ${build.compiler}${build.warnings.length > 0 ? `, ${build.warnings.length} warning lines` : ''}`]);
 	if (boot !== undefined) {
 		rows.push(
-			['boot', `${boot.outcome} in ${seconds(boot.durationMs)}, ${boot.kernel ?? 'kernel unknown'}, QEMU ${boot.qemu}`],
+			['boot', `${boot.outcome} in ${seconds(boot.durationMs)}${boot.guests === undefined ? '' : `, ${boot.guests} guests side by side`}, ${boot.kernel ?? 'kernel unknown'}, QEMU ${boot.qemu}`],
 			['accel', boot.accelReason === '' ? boot.accel : `${boot.accel} (${boot.accelReason})`],
 			['poll queues', boot.devices.length === 0 ? String(boot.pollQueues) : boot.devices.map(({name, pollQueues}) => `${name}: ${pollQueues}`).join(', ')],
 		);

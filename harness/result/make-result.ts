@@ -35,10 +35,18 @@ export interface RunFacts {
 	readonly plan?: Plan;
 	readonly machine?: MachineShape;
 	readonly accel?: AccelChoice;
+	/** As one, however many guests there were. */
 	readonly boot?: Boot;
+	/** What each guest ran and how it ended, when there were several. */
+	readonly guests?: readonly Guest[];
 	readonly counted?: readonly CountedBench[];
 	readonly coverage?: Coverage;
 	readonly host: RunResult['host'];
+}
+
+interface Guest {
+	readonly plan: Plan;
+	readonly boot: Boot;
 }
 
 export function makeResult(facts: RunFacts): RunResult {
@@ -46,9 +54,10 @@ export function makeResult(facts: RunFacts): RunResult {
 	// A device without poll queues, or with larger blocks, is not what every check is about.
 	const isForAll = facts.machine === undefined || (facts.machine.nvme.pollQueues > 0 && facts.machine.nvme.lbaBytes === usualNvme.lbaBytes);
 	const maySkip = isForAll && applied.outcome === 'applied' && applied.whole && applied.total > 0 ? facts.target.checks.maySkip : undefined;
-	const checks = plan === undefined || boot === undefined ? [] : judgeChecks({planned: plan.checks, boot, maySkip, mustRun: facts.mustRun ?? []});
+	const guests = facts.guests ?? (plan === undefined || boot === undefined ? [] : [{plan, boot}]);
+	const checks = inPlanOrder(plan, guests.flatMap(guest => judgeChecks({planned: guest.plan.checks, boot: guest.boot, maySkip, mustRun: facts.mustRun ?? []})));
 	const counts = boot === undefined ? [] : divideCounts({counted: facts.counted ?? [], records: boot.report.measurements, waiting: facts.target.waiting});
-	const measurements = plan === undefined || boot === undefined ? [] : judgeBenches({planned: plan.benches, boot, counts});
+	const measurements = plan === undefined || boot === undefined ? [] : judgeBenches({planned: plan.benches, boot: guests[0]?.boot ?? boot, counts});
 	const fingerprint = makeFingerprint(facts);
 	return {
 		schemaVersion: 1,
@@ -64,7 +73,7 @@ export function makeResult(facts: RunFacts): RunResult {
 		...(plan?.fuzz === undefined ? {} : {seed: plan.fuzz.seed, fuzzOps: plan.fuzz.ops}),
 		series: describeSeries(facts.series, applied),
 		...(kernel === undefined ? {} : {build: describeBuild(kernel)}),
-		...(boot === undefined ? {} : {boot: describeBoot(boot, facts.accel?.reason ?? '')}),
+		...(boot === undefined ? {} : {boot: describeBoot(boot, facts.accel?.reason ?? '', guests.length)}),
 		...(fingerprint === undefined ? {} : {fingerprint}),
 		checks,
 		measurements,
@@ -143,12 +152,19 @@ function describeBuild(kernel: Kernel): NonNullable<RunResult['build']> {
 		: {outcome: 'compile-error', configHash, compiler, cached: false, durationMs, warnings: [], errors: [...kernel.errors]};
 }
 
-function describeBoot(boot: Boot, accelReason: string): NonNullable<RunResult['boot']> {
+/** A check's verdict comes from the guest that ran it. */
+function inPlanOrder(plan: Plan | undefined, checks: readonly CheckResult[]): CheckResult[] {
+	const byName = new Map(checks.map(check => [check.name, check]));
+	return plan?.checks.flatMap(({name}) => byName.get(name) ?? []) ?? [];
+}
+
+function describeBoot(boot: Boot, accelReason: string, guests: number): NonNullable<RunResult['boot']> {
 	const {report} = boot;
 	return {
 		outcome: boot.outcome, reason: boot.reason, accel: boot.accel, accelReason, qemu: boot.qemuVersion,
 		...(boot.entry === undefined ? {} : {entry: boot.entry}),
 		...(boot.bootedAgain === undefined ? {} : {bootedAgain: boot.bootedAgain}),
+		...(guests < 2 ? {} : {guests}),
 		durationMs: boot.durationMs,
 		...(boot.planMs === undefined ? {} : {planMs: boot.planMs}),
 		...(report.guest === undefined ? {} : {kernel: report.guest.kernel}),

@@ -126,6 +126,8 @@ export const resultSchema = z.object({
 		entry: z.string().optional(),
 		/** Why a boot before this one does not count: console-first.log has it. */
 		bootedAgain: z.string().optional(),
+		/** How many guests shared the checks; the others' consoles are guest-2/console.log and so on. */
+		guests: z.int().positive().exactOptional(),
 		accel: z.enum(['kvm', 'tcg']),
 		/** Why not KVM. */
 		accelReason: z.string(),

@@ -29,6 +29,7 @@ t.test('the plan is a line per entry, in the words of init', async t => {
 	const exec = {argv: ['sh'], files: [], timeoutMs: 9, shell: {stdin: 'pipe', checks: [], applets: []}} as const;
 	t.equal(writePlan({...none, exec}), 'shell 9 pipe\n');
 	t.equal(writePlan({...none, exec: {...exec, shell: {...exec.shell, stdin: {rows: 24, columns: 80, term: 'xterm'}}}}), 'shell 9 tty 24 80 xterm\n');
+	t.equal(writePlan({checks: [], benches: plan.benches, awaitHostMs: 7000}).split('\n')[0], 'await 7000', 'before the benches');
 	t.equal(writePlan(none), '');
 });
 

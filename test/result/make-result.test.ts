@@ -1,5 +1,6 @@
 import t from 'tap';
 import type {Boot} from '../../harness/boot/boot.js';
+import {joinBoots} from '../../harness/boot/join-boots.js';
 import {usualNvme, type NvmeShape} from '../../harness/boot/nvme-shape.js';
 import {planRun} from '../../harness/plan/plan.js';
 import {makeResult, type RunFacts} from '../../harness/result/make-result.js';
@@ -27,6 +28,21 @@ t.test('a run that went well', async t => {
 	t.equal(result.checks.length, 3);
 	t.equal(result.measurements.length, 6);
 	t.notOk('exec' in result);
+});
+
+t.test('guests that shared the checks: each verdict is its own guest\'s, and benches are the first one\'s', async t => {
+	const plan = makeFacts().plan!;
+	const [read, write, plain] = plan.checks;
+	const first = makeBoot({report: makeReport({entries: [makeEntry('ring/read'), makeEntry('setup/plain'), makeEntry(`bench/${plainBench}`), makeEntry(`bench/${polledBench}`)]})});
+	const second = makeBoot({outcome: 'panic', reason: 'Kernel panic during ring/write', entry: 'ring/write', report: makeReport({entries: [], measurements: []})});
+	const result = resultSchema.parse(makeResult(makeFacts({
+		boot: joinBoots([first, second]),
+		guests: [{plan: {...plan, checks: [read!, plain!]}, boot: first}, {plan: {checks: [write!], benches: []}, boot: second}],
+	})));
+	t.strictSame(result.checks.map(({name, outcome}) => [name, outcome]), [['ring/read', 'pass'], ['ring/write', 'panic'], ['setup/plain', 'pass']]);
+	t.match(result, {outcome: 'fail', summary: 'panic: Kernel panic during ring/write', boot: {outcome: 'panic', guests: 2}});
+	t.ok(result.measurements.every(({outcome}) => outcome === 'pass'), 'the first guest came through');
+	t.notOk('guests' in makeResult(makeFacts()).boot!, 'one is not mentioned');
 });
 
 t.test('a tree that was not the first choice, and one from an archive', async t => {
