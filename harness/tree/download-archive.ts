@@ -12,15 +12,16 @@ interface Download {
 	readonly url: string;
 	readonly sha256: string;
 	readonly bytesMax?: number;
+	/** From the request to the server's first word; and between two pieces of the file. */
+	readonly silenceMsMax?: number;
 }
 
-/** From the request to the server's first word; and between two pieces of the file. */
-const silenceMsMax = 20_000;
+const silenceMsMaxDefault = 20_000;
 const attemptsMax = 3;
 const bytesMaxDefault = 2 ** 30;
 
 /** Downloads the file unless the cache has it. @throws MachineError when it cannot be had, or is another one. */
-export async function downloadArchive({url, sha256, bytesMax = bytesMaxDefault}: Download, ctx: Context): Promise<string> {
+export async function downloadArchive({url, sha256, bytesMax = bytesMaxDefault, silenceMsMax = silenceMsMaxDefault}: Download, ctx: Context): Promise<string> {
 	const file = downloadedFile({url, sha256}, ctx);
 	if (await exists(file)) return file;
 	const part = `${file}.part`;
@@ -28,7 +29,7 @@ export async function downloadArchive({url, sha256, bytesMax = bytesMaxDefault}:
 	ctx.emit({type: 'start', stage: 'tree', text: `downloading ${url}`});
 	for (let attempt = 1; ; attempt += 1) {
 		const before = await sizeOf(part);
-		const failure = await receive({url, part, bytesMax}, ctx).then(() => undefined, (error: unknown) => error);
+		const failure = await receive({url, part, bytesMax, silenceMsMax}, ctx).then(() => undefined, (error: unknown) => error);
 		if (ctx.signal.aborted) throw new InterruptedError('tree');
 		if (failure === undefined) break;
 		if (failure instanceof HarnessError) throw failure;
@@ -54,7 +55,7 @@ export function downloadedFile({url, sha256}: Pick<Download, 'url' | 'sha256'>, 
 }
 
 /** Adds what is missing to the file. */
-async function receive({url, part, bytesMax}: {readonly url: string; readonly part: string; readonly bytesMax: number}, ctx: Context): Promise<void> {
+async function receive({url, part, bytesMax, silenceMsMax}: Required<Omit<Download, 'sha256'>> & {readonly part: string}, ctx: Context): Promise<void> {
 	const silence = new AbortController();
 	const timer = setTimeout(() => silence.abort(new Error(`no answer in ${silenceMsMax / 1000} s`)), silenceMsMax);
 	try {

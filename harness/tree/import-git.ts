@@ -14,7 +14,7 @@ import type {Tree} from './tree.js';
 export type GitSource = Extract<TreeSource, {type: 'git'}>;
 
 /** To look a ref up: resolving the name, connecting, and the answer. git:// has no such limit of its own. */
-export const contactMsMax = 20_000;
+const contactMsMaxDefault = 20_000;
 /** A shallow fetch of Linux is 250 MB. */
 const fetchMsMax = 2 * 3600_000;
 /** The other side says how far it is every few seconds. */
@@ -26,12 +26,12 @@ const remoteEnv: Readonly<Record<string, string>> = {
 	GIT_ALLOW_PROTOCOL: 'git:http:https:ssh:file',
 	// Nobody is asked for a name or a password.
 	GIT_ASKPASS: 'false',
-	GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o ConnectTimeout=${contactMsMax / 1000}`,
+	GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o ConnectTimeout=${contactMsMaxDefault / 1000}`,
 };
 
 /** Fetches the commit unless the cache has it. @throws MachineError when it cannot be had; InputError for a ref that can be none. */
-export async function importGit(source: GitSource, ctx: Context): Promise<Tree> {
-	return importOnce({key: gitKey(source), describe: commit => describeGit(source, commit), fill: async repo => fetchCommit(source, repo, ctx)}, ctx);
+export async function importGit(source: GitSource, ctx: Context, contactMsMax = contactMsMaxDefault): Promise<Tree> {
+	return importOnce({key: gitKey(source), describe: commit => describeGit(source, commit), fill: async repo => fetchCommit(source, repo, await lookUp(source, contactMsMax, ctx), ctx)}, ctx);
 }
 
 /** Folder in the cache: a ref stays what it was when it was fetched. */
@@ -43,10 +43,7 @@ export function describeGit({url, ref}: GitSource, commit: string): string {
 	return ref === commit ? `${url} ${commit.slice(0, 12)}` : `${url} ${ref} (${commit.slice(0, 12)})`;
 }
 
-async function fetchCommit(source: GitSource, repo: Repository, ctx: Context): Promise<string> {
-	const {url, ref, commit} = source;
-	ctx.emit({type: 'start', stage: 'tree', text: `fetching ${url} ${ref}`});
-	const found = await lookUp(source, ctx);
+async function fetchCommit({url, ref, commit}: GitSource, repo: Repository, found: RemoteRef | undefined, ctx: Context): Promise<string> {
 	const isTip = found !== undefined && (commit ?? found.commit) === found.commit;
 	const wanted = isTip ? found.name : commit;
 	if (wanted === undefined) throw new MachineError(`${url} has no branch or tag '${ref}'`, {stage: 'tree', hint: 'name one that it has, or the id of a commit'});
@@ -76,7 +73,8 @@ interface RemoteRef {
 }
 
 /** A branch or tag of the remote repository, undefined when it has none of that name. */
-async function lookUp({url, ref}: GitSource, ctx: Context): Promise<RemoteRef | undefined> {
+async function lookUp({url, ref}: GitSource, contactMsMax: number, ctx: Context): Promise<RemoteRef | undefined> {
+	ctx.emit({type: 'start', stage: 'tree', text: `fetching ${url} ${ref}`});
 	const valid = await runTool({stage: 'tree', file: 'git', args: ['check-ref-format', '--allow-onelevel', ref], env: remoteEnv, timeoutMs: contactMsMax}, ctx);
 	if (valid.exitCode !== 0 || ref.startsWith('-')) throw new InputError(`'${ref}' can be no branch, tag or commit of ${url}`, {stage: 'tree', hint: 'git-check-ref-format(1) says what can'});
 	const listed = await talk(['ls-remote', '--quiet', '--', url, ref, `${ref}^{}`], {timeoutMs: contactMsMax}, ctx);

@@ -8,6 +8,9 @@ import {fetchSeries, findSubject, isMessageId, versionOf} from '../../harness/se
 import {readSeries} from '../../harness/series/read-series.js';
 import {makeContext, makeTemporaryDir, serve, writeFiles, type TestContext} from '../support.js';
 
+// b4 takes a second to start, and more on a machine that has other things to do.
+t.setTimeout(180_000);
+
 interface Mail {
 	readonly id: string;
 	readonly subject: string;

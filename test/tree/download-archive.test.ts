@@ -102,11 +102,9 @@ t.test('one that never ends is cut', async t => {
 	t.ok((await stat(`${downloadedFile({url: `${url}/x.tar`, sha256}, ctx)}.part`)).size <= 10_000_000);
 });
 
-t.test('a silent server is not waited for longer than it takes to say so', async t => {
+t.test('a silent server is waited for no longer than its limit', async t => {
 	const {url} = await serve(t, () => {});
-	const startedAt = Date.now();
-	await t.rejects(downloadArchive({url: `${url}/x.tar`, sha256}, await makeContext(t)), {exitCode: 128, message: /cannot be reached: no answer in 20 s/});
-	t.ok(Date.now() - startedAt < 25_000);
+	await t.rejects(downloadArchive({url: `${url}/x.tar`, sha256, silenceMsMax: 500}, await makeContext(t)), {exitCode: 128, message: /cannot be reached: no answer in 0\.5 s/});
 });
 
 t.test('an interruption ends it', async t => {

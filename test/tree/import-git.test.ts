@@ -9,6 +9,9 @@ import {checkOut} from '../../harness/series/apply-series.js';
 import {importGit} from '../../harness/tree/import-git.js';
 import {fakeKernelFiles, makeContext, makeTemporaryDir, serve, waitUntil, writeFiles} from '../support.js';
 
+// Hundreds of starts of git, on a machine that may have other things to do.
+t.setTimeout(180_000);
+
 const identity = {GIT_AUTHOR_NAME: 'x', GIT_AUTHOR_EMAIL: 'x@example.org', GIT_COMMITTER_NAME: 'x', GIT_COMMITTER_EMAIL: 'x@example.org', GIT_CONFIG_GLOBAL: '/dev/null'};
 
 interface Upstream {
@@ -113,14 +116,12 @@ t.test('what cannot be had: exit 128, each with its reason', async t => {
 	}
 });
 
-t.test('a server that does not answer is waited for no longer than it takes to say so', async t => {
+t.test('a server that does not answer is waited for no longer than the limit', async t => {
 	const silent = createServer(() => {});
 	await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
 	t.teardown(() => silent.close());
 	const {port} = silent.address() as AddressInfo;
-	const startedAt = Date.now();
-	await t.rejects(importGit({type: 'git', url: `git://127.0.0.1:${port}/linux`, ref: 'main'}, await makeContext(t)), {exitCode: 128, message: /cannot be reached: git did not finish in 20 s and was ended/});
-	t.ok(Date.now() - startedAt < 25_000);
+	await t.rejects(importGit({type: 'git', url: `git://127.0.0.1:${port}/linux`, ref: 'main'}, await makeContext(t), 1500), {exitCode: 128, message: /cannot be reached: git did not finish in 1\.5 s and was ended/});
 });
 
 t.test('a server that asks for a password gets none, and nobody is asked', async t => {
