@@ -4,17 +4,14 @@ import {realpathSync} from 'node:fs';
 import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
 import {Command, CommanderError, Option} from '@commander-js/extra-typings';
-import {cleanCache} from './clean.js';
-import {accept, benchClaims, bisect, compareSides, eachPrefix, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
+import {accept, benchClaims, bisect, clean, compareSides, debugOnce, eachPrefix, examine, list, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
 import type {Context} from './context.js';
-import {examineMachine} from './doctor.js';
 import {HarnessError, InputError, InterruptedError, describeError} from './errors.js';
 import {parseAppend, parseNvme, parseQemuArgs} from './machine-options.js';
 import {parseCompared} from './compare/sides.js';
 import {parseSides} from './profile/sides.js';
 import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseGuests, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSeries, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from './options.js';
 import {pickBenchOptions, type PlanRequest} from './plan/plan.js';
-import {listings} from './listings.js';
 import {makeProgressView} from './progress/show-progress.js';
 import type {RunResult} from './result/result-schema.js';
 import type {RunRequest} from './run.js';
@@ -106,6 +103,10 @@ const program = makeCommand('kernel-test')
 			const request = toRequest(options, {exec});
 			await (options.dryRun === true ? answer(options, async ctx => runOnce(request, ctx, options)) : inGuest(options, async ctx => execInGuest(request, exec, ctx)));
 		}))
+	.addCommand(withRunOptions(makeCommand('gdb')).description('a guest that waits for gdb; says which vmlinux and which command')
+		.argument('[checks...]', 'checks to run, names or globs; without any the guest boots and ends')
+		.action(async (checks, options) => answer(options, async ctx => debugOnce(
+			toRequest(options, {...(checks.length === 0 ? {} : {checks}), unhurried: true}), ctx, {...options, say: text => say(options, ctx, text)}))))
 	.addCommand(withRunOptions(makeCommand('shell')).description('a shell in the guest, at this terminal or at a pipe; its exit code is ours')
 		.option('--file <host[:guest]>', 'put a file into the guest (into /bin unless a place is given); may be repeated', parseGuestFile)
 		.argument('[checks...]', 'checks whose programs are there, names or globs, all without any')
@@ -161,11 +162,11 @@ const program = makeCommand('kernel-test')
 		.argument('<what>', 'targets, checks, benches, variants or runs')
 		.option('--target <name>', 'for benches and runs', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
 		.option('--results <dir>', 'for runs', path.join(projectDir, 'results'))
-		.action(list))
+		.action(async (what, options) => answer(options, async ctx => list(what, options.target, ctx))))
 	.addCommand(makeCommand('doctor').description('what the machine lacks, and how to get it')
 		.option('--target <name>', 'look for this target\'s tree too', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
-		.action(async options => doctor(options.target)))
-	.addCommand(makeCommand('clean').description('empty the cache; results stay').action(clean));
+		.action(async options => answer({}, async ctx => examine(options.target, ctx))))
+	.addCommand(makeCommand('clean').description('empty the cache; results stay').action(async () => answer({}, clean)));
 
 await main();
 
@@ -252,6 +253,12 @@ async function answer(options: ContextOptions & {readonly json?: true | undefine
 	}
 }
 
+/** In the midst of a command. */
+function say(options: {readonly json?: true | undefined}, ctx: CommandContext, text: string): void {
+	ctx.stopProgress();
+	(options.json === true ? process.stderr : process.stdout).write(text);
+}
+
 /** `run` and `check`. */
 async function test(options: ReturnType<ReturnType<typeof withFuzzOptions>['opts']>, plan: PlanRequest): Promise<void> {
 	const request = toRequest(options, {...plan, fuzz: {seed: options.seed, ops: options.fuzzOps}});
@@ -275,26 +282,4 @@ async function inGuest(options: Omit<RunOptions, 'json'> & {readonly json?: true
 	} finally {
 		ctx.stopProgress();
 	}
-}
-
-async function list(what: string, options: {target: string; results: string}): Promise<void> {
-	const listing = Object.hasOwn(listings, what) ? listings[what] : undefined;
-	if (listing === undefined) {
-		process.stderr.write(`error: cannot list '${what}'. It is one of: ${Object.keys(listings).join(', ')}\n`);
-		exitCode = usageExitCode;
-		return;
-	}
-	for (const line of await listing(options.target, makeContext(options))) process.stdout.write(`${line}\n`);
-}
-
-async function doctor(target: string): Promise<void> {
-	const findings = await examineMachine({target}, makeContext({}));
-	for (const {name, status, text} of findings) process.stdout.write(`${status.padEnd(8)}${name.padEnd(20)}${text}\n`);
-	exitCode = findings.some(({status}) => status === 'missing') ? 128 : 0;
-}
-
-async function clean(): Promise<void> {
-	const ctx = makeContext({});
-	for (const entry of await cleanCache(ctx)) process.stdout.write(`removed ${entry}\n`);
-	ctx.stopProgress();
 }

@@ -7,12 +7,16 @@ import {makeBisectRequest, type BisectOptions} from './bisect/make-request.js';
 import {describeClaims} from './claims/describe-claims.js';
 import {compareRuns, type CompareRequest} from './compare-runs.js';
 import {describeComparison} from './compare/describe-comparison.js';
+import {cleanCache} from './clean.js';
 import type {Context} from './context.js';
 import {describeCoverage} from './coverage/describe-coverage.js';
 import {describeDryRun, dryRun} from './dry-run.js';
+import {examineMachine} from './doctor.js';
 import {describeEach} from './each/describe-each.js';
 import {eachPatch, type EachRequest} from './each-patch.js';
 import {InputError} from './errors.js';
+import {quoteForShell} from './lib/shell-words.js';
+import {listings} from './listings.js';
 import {measureClaims, type ClaimsRequest} from './measure-claims.js';
 import {describeDiff} from './profile/describe-diff.js';
 import {describeProfile} from './profile/describe-profile.js';
@@ -35,6 +39,8 @@ export interface Answer {
 
 export interface CommandContext extends Context {
 	readonly verbose: boolean;
+	/** Takes the spinner off the screen. */
+	stopProgress(): void;
 }
 
 export const exitCodeOf: Readonly<Record<RunOutcome, number>> = {pass: 0, fail: 1, untestable: 125, broken: 128};
@@ -48,6 +54,17 @@ export async function runOnce(request: RunRequest, ctx: CommandContext, {dryRun:
 	const {result, runDir, coverage} = await run(request, ctx);
 	const before = coverage === undefined ? [] : [describeCoverage(coverage)];
 	return answerResult(result, [...before, describeResult(result, {verbose: ctx.verbose, runDir: path.relative('', runDir)})]);
+}
+
+/** `gdb`: one boot that waits, and says for what. */
+export async function debugOnce(request: RunRequest, ctx: CommandContext, {say, ...options}: Parameters<typeof runOnce>[2] & {readonly say: (text: string) => void}): Promise<Answer> {
+	return runOnce({...request, append: [...request.append, 'nokaslr'], onGdb: ({socket, vmlinux}) => say(`${describeGdb(socket, vmlinux)}\n`)}, ctx, options);
+}
+
+/** A breakpoint in hardware: the kernel's text is not there to write one into before it has been unpacked and mapped. Pure. */
+function describeGdb(socket: string, vmlinux: string): string {
+	const line = ['gdb', '-ex', `target remote ${socket}`, vmlinux].map(quoteForShell).join(' ');
+	return `vmlinux  ${vmlinux}\ngdb      ${line}\nThe guest stands at its first instruction: hbreak start_kernel, then continue. Ctrl-C here ends it.`;
 }
 
 /** `bench --claims`: what the series is said to reach, counted and timed. */
@@ -107,6 +124,27 @@ export async function accept({name, target}: {readonly name: string | undefined;
 	if (newest === undefined) throw new InputError(`no run of ${target} has counted instructions`, {stage: 'store', hint: '`kernel-test bench --count` makes one'});
 	const file = await acceptBaseline(await loadRun({name: newest, target}, ctx), ctx);
 	return {text: `${path.relative('', file)}\n`, exitCode: 0};
+}
+
+/** `list`. */
+export async function list(what: string, target: string, ctx: CommandContext): Promise<Answer> {
+	const listing = Object.hasOwn(listings, what) ? listings[what] : undefined;
+	if (listing === undefined) throw new InputError(`cannot list '${what}'. It is one of: ${Object.keys(listings).join(', ')}`, {stage: 'list'});
+	return {text: (await listing(target, ctx)).map(line => `${line}\n`).join(''), exitCode: 0};
+}
+
+/** `doctor`. */
+export async function examine(target: string, ctx: CommandContext): Promise<Answer> {
+	const findings = await examineMachine({target}, ctx);
+	return {
+		text: findings.map(({name, status, text}) => `${status.padEnd(8)}${name.padEnd(20)}${text}\n`).join(''),
+		exitCode: findings.some(({status}) => status === 'missing') ? 128 : 0,
+	};
+}
+
+/** `clean`. */
+export async function clean(ctx: CommandContext): Promise<Answer> {
+	return {text: (await cleanCache(ctx)).map(entry => `removed ${entry}\n`).join(''), exitCode: 0};
 }
 
 function answerResult(result: RunResult, parts: readonly string[]): Answer {

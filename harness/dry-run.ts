@@ -45,7 +45,7 @@ export async function dryRun(request: RunRequest, ctx: Context): Promise<DryRun>
 		const workDir = nameGuestDir(runDir, guest);
 		return {file: qemuProgram, args: makeQemuArgs({
 			accel, machine, bootImage, initrd: path.join(workDir, 'initrd.cpio'), nvmeImages: nameNvmeImages({machine, workDir}), consoleLog: path.join(workDir, 'console.log'),
-			sockets: nameSockets(socketDirName, share), ...counting,
+			sockets: nameSockets(socketDirName, share), gdbSocket: request.onGdb === undefined ? undefined : `${socketDirName}/gdb`, ...counting,
 		})};
 	});
 	return {outcome: 'pass', reason: '', guestTools, kernel: commands, boot};

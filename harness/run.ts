@@ -53,6 +53,8 @@ export interface RunRequest extends MachineOptions {
 	readonly coverage?: true;
 	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
 	readonly onInput?: (input: GuestInput) => void;
+	/** The guest stands still until gdb lets it go; told when it can be reached. */
+	readonly onGdb?: (reach: {readonly socket: string; readonly vmlinux: string}) => void;
 }
 
 /** From a request to what is built and booted. Nothing of that is done yet. @throws InputError for what cannot be. */
@@ -70,9 +72,9 @@ export async function prepareRun(request: RunRequest, ctx: Context) {
 	const applied = await applySeries({tree, series, choice: request.patch}, ctx);
 	const added = request.coverage === true && applied.outcome === 'applied' ? await findAddedLines({tree, head: applied.commit}, ctx) : [];
 	if (request.coverage === true && applied.outcome === 'applied' && added.length === 0) throw new InputError('coverage: there is no series, or it adds no lines', {stage: 'count', hint: 'give one with --series, or --patch all'});
-	const build = applied.outcome === 'applied' ? {tree, series: applied, variant: request.variant, fragments, lineTablesOf: added.map(({file}) => file)} : undefined;
-	// What is counted is one boot's, and arguments for QEMU may name what there is only once.
-	const guests = isCounting(request) || (request.guests === undefined && machine.qemuArgs.length > 0) ? 1
+	const build = applied.outcome === 'applied' ? {tree, series: applied, variant: request.variant, fragments, ...(request.onGdb === undefined ? {lineTablesOf: added.map(({file}) => file)} : {debugInfoOf: await listDebugged({tree, head: applied.commit}, ctx)})} : undefined;
+	// What is counted is one boot's, gdb looks at one guest, and arguments for QEMU may name what there is only once.
+	const guests = isCounting(request) || request.onGdb !== undefined || (request.guests === undefined && machine.qemuArgs.length > 0) ? 1
 		: chooseGuests({checks: plan.checks.length, wanted: request.guests, host: {cpus: availableParallelism(), memoryMiB: totalmem() / 2 ** 20}, guestMemoryMiB: machine.memoryMiB});
 	// A boot keeps one processor busy: more guests than there are processors take turns.
 	const bootTimeoutMs = target.vm.bootTimeoutMs * settings.timeScale * (isCounting(request) ? countingTimeScale : Math.max(1, guests / availableParallelism()));
@@ -113,6 +115,7 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 				accel: accel.accel, machine, bootImage, bootTimeoutMs, totalTimeoutMs: request.totalTimeoutMs,
 				...await chooseCounting({request, plan, settleAt: symbols === undefined ? [] : findAddresses(symbols, target.settle), countsFile}, ctx),
 				...(request.onExecOutput === undefined ? {} : {onExecOutput: request.onExecOutput}),
+				...(request.onGdb === undefined ? {} : {onGdb: (socket: string) => request.onGdb!({socket, vmlinux})}),
 				...(request.onInput === undefined ? {} : {onInput: request.onInput}),
 			} satisfies Partial<BootInput>;
 			const boots = await bootSideBySide(plans.length, async (guest, alone, guestCtx) => {
@@ -120,7 +123,8 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 				await mkdir(workDir, {recursive: true});
 				const initrd = await makeImage({tools, plan: plans[guest]!, lbaBytes: machine.nvme.lbaBytes, outFile: path.join(workDir, 'initrd.cpio')});
 				try {
-					return await bootAgainAfterBreakpoint({machine, boot: async () => bootGuest({...common, plan: plans[guest]!, initrd, workDir, alone}, guestCtx)}, guestCtx);
+					const once = async (): Promise<Boot> => bootGuest({...common, plan: plans[guest]!, initrd, workDir, alone}, guestCtx);
+					return request.onGdb === undefined ? await bootAgainAfterBreakpoint({machine, boot: once}, guestCtx) : await once();
 				} finally {
 					await rm(initrd, {force: true});
 				}
@@ -143,6 +147,11 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 /** Of the first guest it is the run's own. */
 export function nameGuestDir(runDir: string, guest: number): string {
 	return guest === 0 ? runDir : path.join(runDir, `guest-${guest + 1}`);
+}
+
+/** Sources that a debugger knows all of: those that the series touches, and where the kernel begins. */
+async function listDebugged(range: Parameters<typeof findAddedLines>[0], ctx: Context): Promise<readonly string[]> {
+	return [...new Set(['init/main.c', ...(await findAddedLines(range, ctx)).map(({file}) => file)])].filter(file => file.endsWith('.c'));
 }
 
 export function isCounting({plan, coverage}: Pick<RunRequest, 'plan' | 'coverage'>): boolean {

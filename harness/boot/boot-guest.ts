@@ -31,6 +31,8 @@ export interface BootInput {
 	readonly counting?: Counting;
 	/** Settles when this guest may go on with what is measured; asked for when its plan says that it waits. */
 	readonly alone?: Promise<void>;
+	/** The guest waits for gdb: no limit but the whole boot's. Told where, once QEMU listens. */
+	readonly onGdb?: (socket: string) => void;
 	/** Output of an `exec` entry, as it comes. */
 	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
 	/** When a shell has started: where what is typed goes. */
@@ -43,6 +45,8 @@ const awaitName = 'await';
 export const qemuProgram = 'qemu-system-x86_64';
 
 const graceMs = 5000;
+/** Time for the lines that follow a panic, and for QEMU to leave after it. */
+const fatalGraceMs = 3000;
 const tickMs = 50;
 const tailLines = 50;
 /** After QEMU's end: what is still in the sockets. This timer and the next do not hold the process when nothing else does. */
@@ -83,6 +87,7 @@ async function bootWithSockets(
 	let stdinPort: Listener | undefined;
 
 	const sockets = nameSockets(dir, input.plan);
+	const gdbSocket = input.onGdb === undefined ? undefined : path.join(dir, 'gdb');
 	const add = async (file: string, onData: (chunk: Buffer) => void): Promise<Listener> => {
 		const listener = await listen(file, onData);
 		listeners.push(listener);
@@ -115,10 +120,13 @@ async function bootWithSockets(
 		onEvent({event, reason}) {
 			if (event === 'SHUTDOWN') shutdown = reason ?? 'unknown';
 		},
-		onVersion(version) { qemuVersion = version; },
+		onVersion(version) {
+			qemuVersion = version;
+			if (gdbSocket !== undefined) input.onGdb?.(gdbSocket);
+		},
 	}, () => qmpPort));
 
-	const qemuArgs = makeQemuArgs({...input, nvmeImages, consoleLog: consolePath, sockets});
+	const qemuArgs = makeQemuArgs({...input, nvmeImages, consoleLog: consolePath, sockets, gdbSocket});
 	ctx.emit({type: 'start', stage: 'boot', text: `booting under ${input.accel}`});
 	const qemu = await startTool({stage: 'boot', file: qemuProgram, args: qemuArgs}, ctx);
 	const ended = qemu.exited.then(async ({exitCode, stderr}) => {
@@ -160,7 +168,10 @@ async function bootWithSockets(
 	};
 }
 
-function makeLimits({plan, bootTimeoutMs, totalTimeoutMs}: BootInput): WatchLimits {
+function makeLimits({plan, bootTimeoutMs, totalTimeoutMs, onGdb}: BootInput): WatchLimits {
+	// Whoever looks at a guest that stands still looks as long as it takes.
+	const wholeMs = totalTimeoutMs ?? Infinity;
+	if (onGdb !== undefined) return {bootTimeoutMs: wholeMs, graceMs: wholeMs, entryTimeoutMs: () => wholeMs, fatalGraceMs: wholeMs, totalTimeoutMs: wholeMs};
 	const entries = new Map([
 		...plan.checks.map(({name, timeoutMs}) => [name, timeoutMs] as const),
 		...plan.benches.map(({name, timeoutMs}) => [`bench/${name}`, timeoutMs] as const),
@@ -169,7 +180,7 @@ function makeLimits({plan, bootTimeoutMs, totalTimeoutMs}: BootInput): WatchLimi
 	]);
 	const planned = [...entries.values()].reduce((sum, timeoutMs) => sum + timeoutMs, 0);
 	return {
-		bootTimeoutMs, graceMs,
+		bootTimeoutMs, graceMs, fatalGraceMs,
 		entryTimeoutMs: name => entries.get(name) ?? 0,
 		totalTimeoutMs: totalTimeoutMs ?? bootTimeoutMs + planned + graceMs,
 	};

@@ -19,10 +19,12 @@ export interface QemuInput {
 		/** Virtio-serial ports by name, for instance kernel-test.results. */
 		readonly ports: Readonly<Record<string, string>>;
 	};
+	/** A unix socket that QEMU listens on for gdb: the guest stands still until gdb lets it go. */
+	readonly gdbSocket?: string | undefined;
 }
 
 /** Arguments for qemu-system-x86_64. */
-export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImages, consoleLog, counting, sockets}: QemuInput): readonly string[] {
+export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImages, consoleLog, counting, sockets, gdbSocket}: QemuInput): readonly string[] {
 	const holdsNothing = counting?.what === 'marks' && counting.disk === 'holds nothing';
 	const ports = Object.entries(sockets.ports).flatMap(([name, file], index) => [
 		'-chardev', `socket,id=port${index},path=${escapeCommas(file)}`,
@@ -46,6 +48,7 @@ export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImages, con
 		'-device', 'virtio-serial-pci',
 		...ports,
 		...nvmeImages.flatMap((image, index) => makeNvmeArgs(machine.nvme, {image: holdsNothing ? undefined : image, index})),
+		...(gdbSocket === undefined ? [] : ['-S', '-chardev', `socket,id=gdb,path=${escapeCommas(gdbSocket)},server=on,wait=off`, '-gdb', 'chardev:gdb']),
 		...machine.qemuArgs,
 	];
 }

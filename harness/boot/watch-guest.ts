@@ -10,6 +10,8 @@ export interface WatchLimits {
 	/** What the guest's init allows an entry; the host waits `graceMs` longer. */
 	readonly entryTimeoutMs: (name: string) => number;
 	readonly graceMs: number;
+	/** What a kernel that has come to its end is given. */
+	readonly fatalGraceMs: number;
 	/** The whole boot. */
 	readonly totalTimeoutMs: number;
 }
@@ -36,9 +38,6 @@ export interface Verdict {
 	readonly reason: string;
 }
 
-/** Time for the lines that follow a panic, and for QEMU to leave after it. */
-const fatalGraceMs = 3000;
-
 /** The first line that tells of the kernel's end; an oops that panics stays an oops. */
 export function noteFatalLine(before: FatalLine | undefined, rawLine: string, atMs: number): FatalLine | undefined {
 	if (before !== undefined) return before;
@@ -53,7 +52,7 @@ export function noteFatalLine(before: FatalLine | undefined, rawLine: string, at
 export function judgeBoot(seen: Sighting, limits: WatchLimits, nowMs: number): Verdict | undefined {
 	const {report, fatal, exit} = seen;
 	const during = report.running === undefined ? '' : ` during ${report.running}`;
-	if (fatal !== undefined && (exit !== undefined || nowMs > fatal.atMs + fatalGraceMs)) {
+	if (fatal !== undefined && (exit !== undefined || nowMs > fatal.atMs + limits.fatalGraceMs)) {
 		return {outcome: fatal.outcome, reason: `${fatal.line}${during}`};
 	}
 	if (exit !== undefined) return judgeExit(seen, exit, during);

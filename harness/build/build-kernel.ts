@@ -15,7 +15,7 @@ import type {AppliedSeries} from '../series/series.js';
 import {sourceLockOf, type Tree} from '../tree/tree.js';
 import {findCompilerLines} from './compiler-lines.js';
 import {configureKernel, type Fragment} from './kernel-config.js';
-import {listMakeArgs, makeEnv, makeLineTableArgs, makesBzImage} from './make-args.js';
+import {listMakeArgs, makeEnv, makeDebugArgs, makesBzImage} from './make-args.js';
 
 /** A kernel in the cache, or the reason why there is none. */
 export type Kernel =
@@ -50,6 +50,8 @@ export interface BuildInput {
 	readonly fragments: readonly Fragment[];
 	/** Sources that get a line table; the code stays the same. */
 	readonly lineTablesOf?: readonly string[];
+	/** Sources that get all that a debugger asks for; the code stays the same here, too. */
+	readonly debugInfoOf?: readonly string[];
 }
 
 const buildTimeoutMs = 60 * 60_000;
@@ -98,7 +100,7 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 }
 
 async function make(
-	{tree, series, fragments, lineTablesOf = [], buildDir, compiler, configHash}: BuildInput & {buildDir: string; compiler: string; configHash: string},
+	{tree, series, fragments, lineTablesOf = [], debugInfoOf = [], buildDir, compiler, configHash}: BuildInput & {buildDir: string; compiler: string; configHash: string},
 	ctx: Context,
 ): Promise<{exitCode: number; log: string; logPath: string; isBzImage: boolean}> {
 	const repo = repositoryIn(tree.sourceDir);
@@ -106,7 +108,7 @@ async function make(
 	const logPath = path.join(buildDir, 'build.log');
 	await rm(logPath, {force: true});
 	await checkOut(repo, 'build', series.commit, ctx);
-	const makeArgs = await listMakeArgs({buildDir, fragments, lineTablesOf}, ctx);
+	const makeArgs = await listMakeArgs({buildDir, fragments, lineTablesOf, debugInfoOf}, ctx);
 	const stamp = path.join(buildDir, 'kernel-test-config');
 	const config = await judgeConfig({tree, series, compiler, configHash, stamp: await readFile(stamp, 'utf8').catch(() => '')}, ctx);
 	if (config === 'anew') {
@@ -150,10 +152,10 @@ export function buildDirOf({sourceDir}: Pick<Tree, 'sourceDir'>, variant: string
 }
 
 /** The kernel's place in the cache, and what its name is made of. */
-export async function nameKernel({series, fragments, lineTablesOf = []}: BuildInput, ctx: Context): Promise<{readonly compiler: string; readonly configHash: string; readonly key: string; readonly dir: string}> {
+export async function nameKernel({series, fragments, ...debug}: BuildInput, ctx: Context): Promise<{readonly compiler: string; readonly configHash: string; readonly key: string; readonly dir: string}> {
 	const compiler = await identifyCompiler(ctx);
 	const configHash = hashParts(...fragments.flatMap(({name, text}) => [name, text]));
-	const flags = [...['KCFLAGS', 'LLVM', 'ARCH', 'CROSS_COMPILE'].map(name => `${name}=${ctx.env[name] ?? ''}`), ...makeLineTableArgs(lineTablesOf)];
+	const flags = [...['KCFLAGS', 'LLVM', 'ARCH', 'CROSS_COMPILE'].map(name => `${name}=${ctx.env[name] ?? ''}`), ...makeDebugArgs(debug)];
 	const key = hashParts('kernel-1', series.treeId, configHash, compiler, ...flags).slice(0, 32);
 	return {compiler, configHash, key, dir: path.join(ctx.cacheDir, 'kernels', key)};
 }

@@ -7,12 +7,13 @@ import {readVariantSettings} from './variant-settings.js';
 interface MakeInput {
 	readonly buildDir: string;
 	readonly fragments: readonly Fragment[];
-	/** Sources that get a line table. */
+	/** Sources that get a line table, and sources that get everything that a debugger asks for. */
 	readonly lineTablesOf?: readonly string[];
+	readonly debugInfoOf?: readonly string[];
 }
 
 /** Everything but the goal. */
-export async function listMakeArgs({buildDir, fragments, lineTablesOf = []}: MakeInput, ctx: Pick<Context, 'jobs' | 'env'>): Promise<readonly string[]> {
+export async function listMakeArgs({buildDir, fragments, ...debug}: MakeInput, ctx: Pick<Context, 'jobs' | 'env'>): Promise<readonly string[]> {
 	const ccache = await findTool('ccache') === undefined ? '' : 'ccache ';
 	return [
 		`-j${ctx.jobs}`, `O=${buildDir}`, 'LOCALVERSION=', `CC=${ccache}${ctx.env['CC'] ?? 'gcc'}`,
@@ -21,7 +22,7 @@ export async function listMakeArgs({buildDir, fragments, lineTablesOf = []}: Mak
 		`KBUILD_BUILD_USER=${ctx.env['KBUILD_BUILD_USER'] ?? 'kernel-test'}`,
 		`KBUILD_BUILD_HOST=${ctx.env['KBUILD_BUILD_HOST'] ?? 'localhost'}`,
 		'KBUILD_BUILD_VERSION=1',
-		...makeLineTableArgs(lineTablesOf),
+		...makeDebugArgs(debug),
 		...readVariantSettings(fragments).makeVariables,
 	];
 }
@@ -48,10 +49,14 @@ export function makeEnv(sourceDir: string, ctx: Pick<Context, 'env' | 'cacheDir'
  * (Documentation/kbuild/makefiles.rst), so every ending of the path is tried. -g1 is line tables without variables; without
  * statement frontiers a line has an address only where an instruction of it stands. Pure.
  */
-export function makeLineTableArgs(files: readonly string[]): readonly string[] {
+export function makeDebugArgs({lineTablesOf = [], debugInfoOf = []}: Pick<MakeInput, 'lineTablesOf' | 'debugInfoOf'>): readonly string[] {
+	return [...flagObjects(lineTablesOf, '-g1 -gno-statement-frontiers -gno-variable-location-views'), ...flagObjects(debugInfoOf, '-g')];
+}
+
+function flagObjects(files: readonly string[], flags: string): readonly string[] {
 	const stems = files.filter(file => file.endsWith('.c')).flatMap(file => {
 		const parts = file.slice(0, -'.c'.length).split('/');
 		return parts.map((_, index) => parts.slice(index).join('/'));
 	});
-	return [...new Set(stems)].sort().map(stem => `CFLAGS_${stem}.o=-g1 -gno-statement-frontiers -gno-variable-location-views`);
+	return [...new Set(stems)].sort().map(stem => `CFLAGS_${stem}.o=${flags}`);
 }

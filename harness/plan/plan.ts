@@ -69,6 +69,8 @@ export interface PlanRequest {
 	/** Benches run for the counter of instructions: a fixed number of IOs between marks. */
 	readonly countInstructions?: true;
 	readonly benchOptions?: BenchOptions;
+	/** A check may take as long as there is: somebody looks at it. */
+	readonly unhurried?: true;
 	readonly exec?: PlannedExec;
 	/** For the checks that draw at random: those of the group `fuzz`. */
 	readonly fuzz?: Fuzz;
@@ -104,7 +106,7 @@ export function planRun({target, allChecks, request, timeScale = 1}: {
 	if (counted && benchNames.length > marksMax) throw new InputError(`${benchNames.length} benches are more than the ${marksMax} that one boot can count`, {stage: 'target', hint: 'name some of them'});
 	const fuzz = checks.some(isRandom) ? request.fuzz : undefined;
 	return {
-		checks: checks.map(name => planCheck(name, target.checks.timeoutMs, fuzz)).map(check => ({...check, timeoutMs: check.timeoutMs * timeScale})),
+		checks: checks.map(name => planCheck(name, target.checks.timeoutMs, fuzz)).map(check => ({...check, timeoutMs: request.unhurried === true ? timeoutMsMax : check.timeoutMs * timeScale})),
 		benches: benchNames.map((name, index) => counted ? planCountedBench(name, index + 1, benchOptions) : planBench(name, timeScale, benchOptions)),
 		...(request.exec === undefined ? {} : {exec: planExec(request.exec, ofTarget)}),
 		...(fuzz === undefined ? {} : {fuzz}),

@@ -77,3 +77,8 @@ t.test('the user\'s own parameters and arguments come last', async t => {
 	t.match(makeKernelCommandLine(machine), / quiet nosmap$/);
 	t.strictSame(makeQemuArgs({...input, machine}).slice(-2), ['-m', '2G']);
 });
+
+t.test('for gdb the guest stands still', async t => {
+	const args = makeQemuArgs({...input, gdbSocket: '/tmp/kt,1/gdb'});
+	t.strictSame(args.filter(arg => !makeQemuArgs(input).includes(arg)), ['-S', 'socket,id=gdb,path=/tmp/kt,,1/gdb,server=on,wait=off', '-gdb', 'chardev:gdb']);
+});

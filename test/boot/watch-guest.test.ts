@@ -1,12 +1,20 @@
 import t from 'tap';
 import {judgeBoot, noteFatalLine, type Sighting, type WatchLimits} from '../../harness/boot/watch-guest.js';
 
-const limits: WatchLimits = {bootTimeoutMs: 10_000, graceMs: 5000, entryTimeoutMs: name => name === 'slow' ? 20_000 : 1000, totalTimeoutMs: 60_000};
+const limits: WatchLimits = {bootTimeoutMs: 10_000, graceMs: 5000, fatalGraceMs: 3000, entryTimeoutMs: name => name === 'slow' ? 20_000 : 1000, totalTimeoutMs: 60_000};
 const nothing: Sighting = {report: {plan: undefined, running: undefined, done: false}, progressAtMs: 0, fatal: undefined, shutdown: undefined, exit: undefined};
 const ended = {code: 0, stderr: ''};
 
 /** A guest that announced its plan and is at one of its entries. */
 const at = (running: string | undefined, fields: Partial<Sighting> = {}): Sighting => ({...nothing, report: {plan: 3, running, done: false}, progressAtMs: 2000, ...fields});
+
+t.test('a kernel that gdb looks at may be at its end for as long as it takes', async t => {
+	const fatal = {outcome: 'panic', line: 'Kernel panic', atMs: 0} as const;
+	const seen = {report: {plan: undefined, running: undefined, done: false}, progressAtMs: 0, fatal, shutdown: undefined, exit: undefined};
+	const forever = {bootTimeoutMs: Infinity, graceMs: Infinity, fatalGraceMs: Infinity, entryTimeoutMs: () => Infinity, totalTimeoutMs: Infinity};
+	t.equal(judgeBoot(seen, forever, 1e9), undefined);
+	t.match(judgeBoot(seen, limits, 3001), {outcome: 'panic'});
+});
 
 t.test('ok: the end of the plan and a power-off', async t => {
 	const seen = at(undefined, {report: {plan: 3, running: undefined, done: true}, shutdown: 'guest-shutdown'});

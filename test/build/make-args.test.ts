@@ -1,5 +1,5 @@
 import t from 'tap';
-import {listMakeArgs, makeEnv, makeLineTableArgs, makesBzImage} from '../../harness/build/make-args.js';
+import {listMakeArgs, makeDebugArgs, makeEnv, makesBzImage} from '../../harness/build/make-args.js';
 
 t.test('jobs, folder, compiler and what the build is stamped with; a fragment\'s variables come last', async t => {
 	const fragments = [{name: 'kcsan', text: '# kernel-test: make=KCSAN_SANITIZE=n\n'}];
@@ -18,8 +18,9 @@ t.test('a bzImage unless the last word on PVH is yes', async t => {
 });
 
 t.test('flags for one object are given by every name that a Makefile may have for it', async t => {
-	const names = makeLineTableArgs(['fs/aio.c', 'fs/xfs/libxfs/xfs_sb.c', 'include/linux/fs.h', 'kernel/sys.c']).map(arg => arg.slice(0, arg.indexOf('=')));
+	const names = makeDebugArgs({lineTablesOf: ['fs/aio.c', 'fs/xfs/libxfs/xfs_sb.c', 'include/linux/fs.h', 'kernel/sys.c']}).map(arg => arg.slice(0, arg.indexOf('=')));
 	t.strictSame(names, ['aio', 'fs/aio', 'fs/xfs/libxfs/xfs_sb', 'kernel/sys', 'libxfs/xfs_sb', 'sys', 'xfs/libxfs/xfs_sb', 'xfs_sb'].map(stem => `CFLAGS_${stem}.o`));
-	t.match(makeLineTableArgs(['a.c']), [/^CFLAGS_a\.o=-g1 /]);
-	t.strictSame(makeLineTableArgs([]), []);
+	t.match(makeDebugArgs({lineTablesOf: ['a.c']}), [/^CFLAGS_a\.o=-g1 /]);
+	t.strictSame(makeDebugArgs({lineTablesOf: []}), []);
+	t.strictSame(makeDebugArgs({debugInfoOf: ['a.c']}), ['CFLAGS_a.o=-g']);
 });

@@ -2,7 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
 import t, {type Test} from 'tap';
-import {makeLineTableArgs} from '../../harness/build/make-args.js';
+import {makeDebugArgs} from '../../harness/build/make-args.js';
 import {measureCoverage} from '../../harness/coverage/measure-coverage.js';
 import {makeContext, makeTarget, makeTemporaryDir, projectDir} from '../support.js';
 
@@ -12,7 +12,7 @@ const treeDir = path.join(projectDir, 'test/fixtures');
 async function measure(t: Test, ran: (address: string, name: string) => boolean) {
 	const buildDir = await makeTemporaryDir(t);
 	const vmlinux = path.join(buildDir, 'vmlinux');
-	const flags = makeLineTableArgs(['coverage/sample.c']).find(arg => arg.startsWith('CFLAGS_sample.o='))!.slice('CFLAGS_sample.o='.length).split(' ');
+	const flags = makeDebugArgs({lineTablesOf: ['coverage/sample.c']}).find(arg => arg.startsWith('CFLAGS_sample.o='))!.slice('CFLAGS_sample.o='.length).split(' ');
 	await execa('gcc', ['-O2', '-fno-pie', '-mcmodel=kernel', ...flags, '-c', '-o', `${vmlinux}.o`, path.join(treeDir, 'coverage/sample.c')]);
 	await execa('ld', ['-e', 'covered', '-Ttext', '0xffffffff81000000', '-o', vmlinux, `${vmlinux}.o`]);
 	const {stdout} = await execa('objdump', ['--disassemble', '--no-show-raw-insn', vmlinux]);

@@ -129,3 +129,7 @@ t.test('a shell brings the programs of the checks that are named', async t => {
 	t.strictSame(plan().checks, [], 'and runs none');
 	t.throws(() => plan('nope'), {message: 'no check matches \'nope\'', exitCode: 129});
 });
+
+t.test('a check that somebody looks at has all the time there is', async t => {
+	t.strictSame(planRun({target, allChecks, timeScale: 3, request: {checks: ['setup/plain'], unhurried: true}}).checks, [{name: 'setup/plain', timeoutMs: 86_400_000}]);
+});

@@ -2,6 +2,7 @@
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {stripVTControlCharacters} from 'node:util';
 import {execa} from 'execa';
 import t, {type Test} from 'tap';
 import {fixtureSeries, makeTemporaryDir, processesMentioning, projectDir, startKernelTest, vmTestTimeoutMs} from './vm.js';
@@ -26,8 +27,9 @@ async function startSession(t: Test, args: readonly string[]): Promise<Session> 
 	await writeFile(path.join(dir, 'session'), `stty rows 33 cols 101; stty -g >${dir}/before; unset CI; ${command}; echo $? >${dir}/code; stty -g >${dir}/after\n`);
 	const session = execa('script', ['-qefc', `sh ${dir}/session`, '/dev/null'], {cwd: projectDir, env: {NODE_OPTIONS: '', TERM: 'vt100'}, reject: false, stdin: 'pipe', all: true, buffer: false});
 	t.teardown(() => session.kill());
+	// The shell asks a terminal where its cursor is.
 	let screen = '';
-	session.all.on('data', (chunk: Buffer) => { screen += chunk.toString(); });
+	session.all.on('data', (chunk: Buffer) => { screen = stripVTControlCharacters(screen + chunk.toString()); });
 	return {
 		results,
 		async see(pattern) {
