@@ -4,7 +4,7 @@ import {realpathSync} from 'node:fs';
 import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
 import {Command, CommanderError, Option} from '@commander-js/extra-typings';
-import {accept, benchClaims, bisect, clean, compareSides, debugOnce, eachPrefix, examine, list, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
+import {accept, benchClaims, bisect, checkForB4, clean, compareSides, debugOnce, eachPrefix, examine, list, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
 import type {Context} from './context.js';
 import {HarnessError, InputError, InterruptedError, describeError} from './errors.js';
 import {parseAppend, parseNvme, parseQemuArgs} from './machine-options.js';
@@ -125,6 +125,14 @@ const program = makeCommand('kernel-test')
 			const {series, ...compared} = parseCompared(words, options.series);
 			return compareSides({...compared, boots: options.boots, thresholdPct: options.threshold, template: toTemplate({...options, series})}, ctx);
 		})))
+	.addCommand(withBootOptions(makeCommand('b4-check')).description('a patch mail on standard input: applies, builds, boots, checks; verdicts as `b4 review` reads them')
+		.argument('[checks...]', 'names or globs, all without any')
+		.option('--on <n>', 'prefix of the series that the mail is applied on: a patch number, all or none (default: none, of a --series all)', parsePatch)
+		.action(async (checks, options) => {
+			if (process.stdin.isTTY) throw new InputError('b4-check takes a patch mail on standard input, and that is a terminal', {stage: 'series', hint: 'kernel-test b4-check <patch'});
+			const on = options.on ?? (options.series === undefined ? 'none' : 'all');
+			await answer(options, async ctx => checkForB4({mail: process.stdin, on, checks, template: toTemplate(options)}, ctx));
+		}))
 	.addCommand(withBootOptions(makeCommand('each')).description('every prefix of the series: builds without new warnings, boots, passes its checks, and what it costs')
 		.argument('[checks...]', 'names or globs, all without any')
 		.option('--from <n>', 'first prefix: the number of a patch, or none', parsePrefix, 1)

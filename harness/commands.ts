@@ -7,6 +7,7 @@ import {makeBisectRequest, type BisectOptions} from './bisect/make-request.js';
 import {describeClaims} from './claims/describe-claims.js';
 import {compareRuns, type CompareRequest} from './compare-runs.js';
 import {describeComparison} from './compare/describe-comparison.js';
+import {b4Check} from './b4-check.js';
 import {cleanCache} from './clean.js';
 import type {Context} from './context.js';
 import {describeCoverage} from './coverage/describe-coverage.js';
@@ -65,6 +66,12 @@ export async function debugOnce(request: RunRequest, ctx: CommandContext, {say, 
 function describeGdb(socket: string, vmlinux: string): string {
 	const line = ['gdb', '-ex', `target remote ${socket}`, vmlinux].map(quoteForShell).join(' ');
 	return `vmlinux  ${vmlinux}\ngdb      ${line}\nThe guest stands at its first instruction: hbreak start_kernel, then continue. Ctrl-C here ends it.`;
+}
+
+/** `b4-check`: what b4 reads is the answer, whatever it says of the patch. */
+export async function checkForB4(request: Parameters<typeof b4Check>[0], ctx: CommandContext): Promise<Answer> {
+	const entries = await b4Check(request, ctx);
+	return {data: entries, text: `${JSON.stringify(entries, undefined, '\t')}\n`, exitCode: 0};
 }
 
 /** `bench --claims`: what the series is said to reach, counted and timed. */

@@ -53,6 +53,8 @@ export interface RunRequest extends MachineOptions {
 	readonly coverage?: true;
 	readonly onExecOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
 	readonly onInput?: (input: GuestInput) => void;
+	/** The series is not the one that the target's checks are about, or not all of it: any check may skip. */
+	readonly isPart?: true;
 	/** The guest stands still until gdb lets it go; told when it can be reached. */
 	readonly onGdb?: (reach: {readonly socket: string; readonly vmlinux: string}) => void;
 }
@@ -92,6 +94,7 @@ export async function run(request: RunRequest, ctx: Context): Promise<{result: R
 		const booted = kernel?.outcome === 'built' ? await boot(kernel) : undefined;
 		const facts: RunFacts = {
 			runId, startedAtMs, endedAtMs: Date.now(), command: request.command, target, variant: request.variant, mustRun, benchHash: tools.benchHash, tree, series, applied, plan, machine,
+			...(request.isPart === undefined ? {} : {isPart: request.isPart}),
 			...(kernel === undefined ? {} : {kernel}), ...booted,
 			host: {kernel: release(), cpu: cpus()[0]?.model ?? 'unknown', cpus: cpus().length, node: process.version},
 		};

@@ -64,6 +64,7 @@ function stageOf(file: string): string | undefined {
 
 /** Values that one stage takes from another, each with its reason. */
 const crossings: Readonly<Record<string, string>> = {
+	'b4 -> each/make-row.ts': 'which warnings are new',
 	'series -> tree/tree.ts': 'names of the folder and the lock that trees, series and builds share',
 	'build -> tree/tree.ts': 'the same',
 	'build -> series/apply-series.ts': 'putting a commit into the work tree that both use',
@@ -98,6 +99,7 @@ const crossings: Readonly<Record<string, string>> = {
 const binders: Readonly<Record<string, string>> = {
 	'bisect-probe.ts': 'the boots of one prefix',
 	'bisect-series.ts': 'the search over prefixes',
+	'b4-check.ts': 'a run on a mail\'s patches',
 	'cli.ts': 'the command line',
 	'commands.ts': 'what each command does and answers',
 	'dry-run.ts': 'what the flow would run',
@@ -142,6 +144,7 @@ t.test('one file starts processes, one prints and ends', async t => {
 
 /** Files without a test of their own, each with its reason. */
 const untested: Readonly<Record<string, string>> = {
+	'b4-check.ts': 'binds the stages: test/vm/b4-check.test.ts',
 	'bin.js': 'started by cli.test.ts',
 	'bisect-probe.ts': 'binds the stages for one prefix: test/vm/bisect.test.ts',
 	'bisect-series.ts': 'binds the stages for many: test/vm/bisect.test.ts',

@@ -22,7 +22,6 @@ export interface EachRow {
 	readonly runIds: readonly string[];
 }
 
-/** Warnings are known by their text: lines move from patch to patch. */
 export function makeRow({results, before, known}: {
 	readonly results: readonly [RunResult, ...RunResult[]];
 	readonly before: EachRow | undefined;
@@ -31,8 +30,7 @@ export function makeRow({results, before, known}: {
 }): EachRow {
 	const [checked] = results;
 	const bad = results.find(({outcome}) => outcome !== 'pass') ?? checked;
-	const texts = new Set(known.map(withoutPlace));
-	const newWarnings = [...new Set(results.flatMap(({build}) => build?.warnings ?? []))].filter(line => / warning: /.test(line) && !texts.has(withoutPlace(line)));
+	const newWarnings = findNewWarnings(results.flatMap(({build}) => build?.warnings ?? []), known);
 	const count = (wanted: string): number => checked.checks.filter(({outcome}) => outcome === wanted).length;
 	const outcome = bad.outcome === 'broken' ? 'fail' : bad.outcome;
 	return {
@@ -51,6 +49,12 @@ export function makeRow({results, before, known}: {
 		}),
 		runIds: results.map(({runId}) => runId),
 	};
+}
+
+/** Warnings are known by their text: lines move from patch to patch. */
+export function findNewWarnings(warnings: readonly string[], known: readonly string[]): readonly string[] {
+	const texts = new Set(known.map(withoutPlace));
+	return [...new Set(warnings)].filter(line => / warning: /.test(line) && !texts.has(withoutPlace(line)));
 }
 
 /** `fs/aio.c:12:3: warning: x` without its line and column. */

@@ -34,6 +34,8 @@ export interface RunFacts {
 	readonly benchHash?: string;
 	readonly plan?: Plan;
 	readonly machine?: MachineShape;
+	/** Checks may be about what this series has not. */
+	readonly isPart?: true;
 	readonly accel?: AccelChoice;
 	/** As one, however many guests there were. */
 	readonly boot?: Boot;
@@ -53,7 +55,7 @@ export function makeResult(facts: RunFacts): RunResult {
 	const {applied, kernel, plan, boot} = facts;
 	// A device without poll queues, or with larger blocks, is not what every check is about.
 	const isForAll = facts.machine === undefined || (facts.machine.nvme.pollQueues > 0 && facts.machine.nvme.lbaBytes === usualNvme.lbaBytes);
-	const maySkip = isForAll && applied.outcome === 'applied' && applied.whole && applied.total > 0 ? facts.target.checks.maySkip : undefined;
+	const maySkip = isForAll && facts.isPart === undefined && applied.outcome === 'applied' && applied.whole && applied.total > 0 ? facts.target.checks.maySkip : undefined;
 	const guests = facts.guests ?? (plan === undefined || boot === undefined ? [] : [{plan, boot}]);
 	const checks = inPlanOrder(plan, guests.flatMap(guest => judgeChecks({planned: guest.plan.checks, boot: guest.boot, maySkip, mustRun: facts.mustRun ?? []})));
 	const counts = boot === undefined ? [] : divideCounts({counted: facts.counted ?? [], records: boot.report.measurements, waiting: facts.target.waiting});
