@@ -34,7 +34,7 @@ static void configure(const char *kind, const char *setting, const char *value)
 
 void t_fault_init(void)
 {
-	static const char *const kinds[] = { "failslab", "fail_page_alloc", "fail_usercopy" };
+	static const char *const kinds[] = { "failslab", "fail_page_alloc" };
 
 	if (access("/proc/thread-self/fail-nth", F_OK))
 		t_skip("the kernel has no fault injection");
@@ -42,6 +42,8 @@ void t_fault_init(void)
 		t_fail("debugfs: %s", strerror(errno));
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		configure(kinds[i], "verbose", "0");
+	if (!access(DIR_DEBUGFS "/fail_usercopy", F_OK))	/* since Linux 5.10 */
+		configure("fail_usercopy", "verbose", "0");
 	configure("nvme0n1/fault_inject", "verbose", "0");
 	/* By default only allocations that may not wait fail, and no single pages. */
 	configure("failslab", "ignore-gfp-wait", "N");
