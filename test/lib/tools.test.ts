@@ -36,5 +36,5 @@ t.test('everything that is missing is told at once, before any work', async t =>
 t.test('bootstrap installs every package that is named here', async t => {
 	const bootstrap = await readFile(path.join(projectDir, 'scripts/bootstrap.sh'), 'utf8');
 	const installed = new Set(/^packages='([^']*)'/m.exec(bootstrap)![1]!.split(/\s+/));
-	for (const packageName of new Set(Object.values(packageOfTool))) t.ok(installed.has(packageName) || optionalTools.has(packageName), packageName);
+	for (const [tool, packageName] of Object.entries(packageOfTool)) t.ok(installed.has(packageName) || optionalTools.has(tool), `${tool}: ${packageName}`);
 });
