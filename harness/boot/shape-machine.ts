@@ -29,7 +29,8 @@ export function shapeMachine({vm, options, variant, isCounted}: ShapeInput): Mac
 	const nvme = {...usualNvme, ...vm.nvme, ...options.nvme};
 	const why = isCounted ? 'instructions are counted on one CPU' : `the guest has ${cpus} CPU${cpus === 1 ? '' : 's'}, and a queue more than that is not granted`;
 	const refuse = (field: string, value: number): never => {
-		throw new InputError(`--nvme ${field}=${value}: ${why}`, {stage: 'boot', hint: isCounted ? `${field}=1 is what there can be` : `give at most ${field}=${cpus}, or more CPUs with --smp`});
+		const where = field === 'poll-queues' && options.nvme.pollQueues === undefined ? 'target.json, vm.nvme: ' : '--nvme ';
+		throw new InputError(`${where}${field}=${value}: ${why}`, {stage: 'boot', hint: isCounted ? `${field}=1 is what there can be` : `give at most ${field}=${cpus}, or more CPUs with --smp`});
 	};
 	if (nvme.pollQueues > cpus) refuse('poll-queues', nvme.pollQueues);
 	if ((nvme.queues ?? 1) > cpus) refuse('queues', nvme.queues!);
