@@ -43,10 +43,15 @@ const kernels: readonly Mutants[] = [
 	{'iocb-fetched-twice': ['attack/iocbs-fixed']},
 ];
 
+const bootsMax = 4;
+
 for (const mutants of kernels) {
 	await t.test(Object.keys(mutants).join(', '), async t => {
 		const controls = ['io/plain-aio', 'iopoll/read'];
-		const {result} = await kernelTestJson(t, ['check', ...controls, ...Object.values(mutants).flat(), '--series', await mutate(t, Object.keys(mutants))]);
+		const args = ['check', ...controls, ...Object.values(mutants).flat(), '--series', await mutate(t, Object.keys(mutants))];
+		let {result} = await kernelTestJson(t, args);
+		// Some are races between two CPUs, which a host that is busy with something else does not run at the same time.
+		for (let boot = 2; boot <= bootsMax && result.outcome === 'pass'; boot += 1) ({result} = await kernelTestJson(t, args));
 		const verdicts = new Map(result.checks.map(({name, outcome, reason}) => [name, {outcome, reason}]));
 		for (const [mutant, checks] of Object.entries(mutants)) {
 			for (const check of checks) t.match(verdicts.get(check), {outcome: /^(fail|timeout|panic)$/, reason: /./}, `${check} notices ${mutant}`);
