@@ -29,11 +29,13 @@ export function openTerminal({stdin, stdout, onEscape}: TerminalOptions): Termin
 		tty: isTerminal ? size() : undefined,
 		attach(input) {
 			const filter = isTerminal ? makeEscapeFilter(onEscape) : (chunk: Buffer) => chunk;
+			let attached = true;
 			const onData = (chunk: Buffer): void => {
 				const bytes = filter(chunk);
 				if (bytes.length === 0) return;
 				stdin.pause();
-				input.send(bytes, () => stdin.resume());
+				// After the end nothing may wait for the terminal again: it would hold up the process.
+				input.send(bytes, () => { if (attached) stdin.resume(); });
 			};
 			const onEnd = (): void => input.end();
 			const onResize = (): void => input.resize(size());
@@ -45,6 +47,7 @@ export function openTerminal({stdin, stdout, onEscape}: TerminalOptions): Termin
 			}
 			stdin.resume();
 			detach = () => {
+				attached = false;
 				stdin.off('data', onData).off('end', onEnd);
 				stdout.off('resize', onResize);
 				stdin.pause();
