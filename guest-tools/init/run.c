@@ -100,15 +100,16 @@ static void __attribute__((noreturn)) become(char *const argv[], int in, int out
 	_exit(errno == ENOENT ? 127 : 126);
 }
 
-static bool make_pipe(struct run_output *output, int *write_end)
+/* Of its ends, 0 to read and 1 to write, `end` is ours, and does not block. */
+static bool make_pipe(int end, int *ours, int *theirs)
 {
 	int ends[2];
 
 	if (pipe2(ends, O_CLOEXEC))
 		return false;
-	fcntl(ends[0], F_SETFL, O_NONBLOCK);
-	output->fd = ends[0];
-	*write_end = ends[1];
+	fcntl(ends[end], F_SETFL, O_NONBLOCK);
+	*ours = ends[end];
+	*theirs = ends[!end];
 	return true;
 }
 
@@ -191,18 +192,6 @@ static bool make_terminal(struct run_input *input, struct run_output *output, in
 	return *program >= 0 && output->fd >= 0;
 }
 
-static bool make_input(struct run_input *input, int *read_end)
-{
-	int ends[2];
-
-	if (pipe2(ends, O_CLOEXEC))
-		return false;
-	fcntl(ends[1], F_SETFL, O_NONBLOCK);
-	input->fd = ends[1];
-	*read_end = ends[0];
-	return true;
-}
-
 static pid_t start(char *const argv[], struct run_input *input, struct run_output *output,
 		   struct run_output *errors)
 {
@@ -218,8 +207,8 @@ static pid_t start(char *const argv[], struct run_input *input, struct run_outpu
 		if (make_terminal(input, output, &out))
 			pid = fork();
 		in = out;
-	} else if ((!input || make_input(input, &in)) && make_pipe(output, &out) &&
-		   (!errors || make_pipe(errors, &err))) {
+	} else if ((!input || make_pipe(1, &input->fd, &in)) && make_pipe(0, &output->fd, &out) &&
+		   (!errors || make_pipe(0, &errors->fd, &err))) {
 		pid = fork();
 	}
 	if (pid == 0)
