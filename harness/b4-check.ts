@@ -8,12 +8,10 @@ import {makeEntries, type B4Entry} from './b4/make-entries.js';
 import {buildKernel} from './build/build-kernel.js';
 import type {Context} from './context.js';
 import {InputError} from './errors.js';
-import {prepareRun, run, type RunRequest} from './run.js';
-import {chooseSeries, type PatchChoice} from './series/apply-series.js';
+import {openSeries, prepareRun, run, type RunRequest} from './run.js';
+import type {PatchChoice} from './series/apply-series.js';
 import {decodeMails} from './series/decode-mails.js';
 import {writeMbox} from './series/write-mbox.js';
-import {loadTarget} from './target/load-target.js';
-import {importTree} from './tree/import-tree.js';
 
 const mailBytesMax = 8 * 2 ** 20;
 
@@ -33,9 +31,7 @@ export async function b4Check({mail, on, checks, template}: B4Request, ctx: Cont
 	if (bytes.toString('latin1').trim() === '') throw new InputError('b4-check: standard input is empty', {stage: 'series', hint: 'it takes a patch mail or an mbox: kernel-test b4-check <patch'});
 	const patches = await decodeMails(bytes, ctx);
 	if (patches === '') return [{tool: 'kernel-test/apply', status: 'warn', summary: 'the mail holds no patch', url: '', details: ''}];
-	const target = await loadTarget(template.target, ctx);
-	const tree = await importTree({target, override: template.tree}, ctx);
-	const series = await chooseSeries({target, tree, option: template.series, treeDir: template.tree}, ctx);
+	const {series} = await openSeries(template, ctx);
 	const before = on === 'all' ? series.patches : series.patches.slice(0, on === 'none' ? 0 : on);
 	const dir = await mkdtemp(path.join(tmpdir(), 'kt-b4-'));
 	try {

@@ -12,13 +12,11 @@ import type {Context} from './context.js';
 import {InputError} from './errors.js';
 import {hashTree} from './lib/files.js';
 import {mustGit, repositoryIn} from './lib/git.js';
-import type {RunRequest} from './run.js';
-import {chooseSeries, hashPrefixes} from './series/apply-series.js';
+import {openSeries, type RunRequest} from './run.js';
+import {hashPrefixes} from './series/apply-series.js';
 import {readSeries} from './series/read-series.js';
 import type {Patch} from './series/series.js';
 import {findUnfinished, loadBisectLog, writeBisectLog} from './store/bisect-log.js';
-import {loadTarget} from './target/load-target.js';
-import {importTree} from './tree/import-tree.js';
 
 export interface BisectInput {
 	readonly command: string;
@@ -34,9 +32,7 @@ export async function bisectSeries({command, request: asked}: BisectInput, ctx: 
 	const request = 'replay' in asked ? replayed!.request : asked;
 	const {question} = request;
 	const template = toTemplate(request, command);
-	const target = await loadTarget(request.target, ctx);
-	const tree = await importTree({target, override: template.tree}, ctx);
-	const series = await chooseSeries({target, tree, option: template.series, treeDir: template.tree}, ctx);
+	const {target, tree, series} = await openSeries(template, ctx);
 	const reference = question.kind === 'metric' && question.against !== null ? await readSeries({source: question.against, treeDir: template.tree}, ctx) : undefined;
 	const {from} = request;
 	const to = request.to ?? series.patches.length;

@@ -7,11 +7,9 @@ import {makeRow, type EachRow} from './each/make-row.js';
 import {summarizeEach} from './each/describe-each.js';
 import {hashTree} from './lib/files.js';
 import type {RunResult} from './result/result-schema.js';
-import {run, type RunRequest} from './run.js';
-import {hashPrefixes, chooseSeries} from './series/apply-series.js';
+import {openSeries, run, type RunRequest} from './run.js';
+import {hashPrefixes} from './series/apply-series.js';
 import {readRows, writeRows} from './store/each-progress.js';
-import {loadTarget} from './target/load-target.js';
-import {importTree} from './tree/import-tree.js';
 
 export interface EachRequest {
 	/** Patch numbers; 0 is the tree without any. */
@@ -36,9 +34,7 @@ export interface EachPass {
 
 /** A prefix that fails does not end the pass; one to which the series does not apply does, for none behind it can. */
 export async function eachPatch({from, to, checks, benches, template}: EachRequest, ctx: Context): Promise<EachPass> {
-	const target = await loadTarget(template.target, ctx);
-	const tree = await importTree({target, override: template.tree}, ctx);
-	const series = await chooseSeries({target, tree, option: template.series, treeDir: template.tree}, ctx);
+	const {target, tree, series} = await openSeries(template, ctx);
 	const last = to ?? series.patches.length;
 	if (last > series.patches.length || from > last) throw new InputError(`patches ${from} to ${last} are no range of this series: it has ${series.patches.length}`, {stage: 'series', hint: 'choose --from and --to among them'});
 	const hashes = hashPrefixes(tree.baseCommit, series);

@@ -30,9 +30,12 @@ import {chooseGuests, splitPlan} from './plan/split-plan.js';
 import {makeResult, type RunFacts} from './result/make-result.js';
 import type {RunResult} from './result/result-schema.js';
 import {applySeries, chooseSeries, type PatchChoice} from './series/apply-series.js';
+import type {Series} from './series/series.js';
 import {dropRunDir, openRunDir, writeResult} from './store/write-result.js';
 import {loadTarget} from './target/load-target.js';
+import type {Target} from './target/target-schema.js';
 import {importTree} from './tree/import-tree.js';
+import type {Tree} from './tree/tree.js';
 
 /** A counted boot takes four times as long as another. */
 const countingTimeScale = 4;
@@ -57,6 +60,13 @@ export interface RunRequest extends MachineOptions {
 	readonly isPart?: true;
 	/** The guest stands still until gdb lets it go; told when it can be reached. */
 	readonly onGdb?: (reach: {readonly socket: string; readonly vmlinux: string}) => void;
+}
+
+/** The target that a request names, its tree, and the whole series. @throws InputError, MachineError for what cannot be had. */
+export async function openSeries(request: Pick<RunRequest, 'target' | 'tree' | 'series'>, ctx: Context): Promise<{target: Target; tree: Tree; series: Series}> {
+	const target = await loadTarget(request.target, ctx);
+	const tree = await importTree({target, override: request.tree}, ctx);
+	return {target, tree, series: await chooseSeries({target, tree, option: request.series, treeDir: request.tree}, ctx)};
 }
 
 /** From a request to what is built and booted. Nothing of that is done yet. @throws InputError for what cannot be. */
