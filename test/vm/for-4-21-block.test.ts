@@ -6,8 +6,9 @@ t.setTimeout(vmTestTimeoutMs);
 
 const target = 'for-4.21-block';
 const variable = 'KERNEL_TEST_TREE_FOR_4_21_BLOCK';
+const skip = process.env[variable] === undefined && `no tree of Linux 5.0: name one with ${variable}=DIR`;
 
-await t.test('every check passes, or skips what a kernel of that time lacks', {skip: process.env[variable] === undefined && `no tree of Linux 5.0: name one with ${variable}=DIR`}, async t => {
+await t.test('every check passes, or skips what a kernel of that time lacks', {skip}, async t => {
 	const {exitCode, result} = await kernelTestJson(t, ['check', '--target', target]);
 	t.equal(exitCode, 0, result.summary);
 	t.match(result.boot, {outcome: 'ok', kernel: /^5\.0/}, 'it is the kernel that is meant');
@@ -15,7 +16,7 @@ await t.test('every check passes, or skips what a kernel of that time lacks', {s
 	t.ok(result.checks.filter(({outcome}) => outcome === 'pass').length > 190, 'most of them can be had');
 });
 
-await t.test('instructions are counted, the same in every boot', {skip: process.env[variable] === undefined && `no tree of Linux 5.0: name one with ${variable}=DIR`}, async t => {
+await t.test('instructions are counted, the same in every boot', {skip}, async t => {
 	const bench = 'null.ring-polled-fixed.randread.4k.qd32';
 	const count = async (): Promise<number | null | undefined> => {
 		const {exitCode, result} = await kernelTestJson(t, ['bench', bench, '--count', '--target', target]);
