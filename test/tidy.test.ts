@@ -67,7 +67,6 @@ const crossings: Readonly<Record<string, string>> = {
 	'b4 -> each/make-row.ts': 'which warnings are new',
 	'series -> tree/tree.ts': 'names of the folder and the lock that trees, series and builds share',
 	'build -> tree/tree.ts': 'the same',
-	'build -> series/apply-series.ts': 'putting a commit into the work tree that both use',
 	'boot -> guest-log/kernel-messages.ts': 'a boot is judged by its log while it runs',
 	'boot -> guest-log/read-guest-log.ts': 'the same',
 	'bisect -> compare/compare-counts.ts': 'whether a prefix costs more than another',

@@ -1,6 +1,7 @@
 // Git on the cache's own repositories: the git directory and the work tree are always named,
 // nobody's configuration, hooks, signing or editor take part, and identities and dates are fixed,
 // so that the same input gives the same commit on every machine.
+import {rm} from 'node:fs/promises';
 import path from 'node:path';
 import type {Context} from '../context.js';
 import type {Stage} from '../progress/events.js';
@@ -42,6 +43,12 @@ export async function git(repo: Repository, stage: Stage, args: readonly string[
 /** Runs git, which must succeed; returns its standard output without the final newline. */
 export async function mustGit(repo: Repository, stage: Stage, args: readonly string[], ctx: Context, options: GitOptions = {}): Promise<string> {
 	return (await mustRunTool(gitCall(repo, stage, args, options), ctx)).stdout.trimEnd();
+}
+
+/** Puts a commit into the work tree, whatever an interrupted run left there. The lock is the caller's. */
+export async function checkOut(repo: Repository, stage: Stage, commit: string, ctx: Context): Promise<void> {
+	await rm(path.join(repo.gitDir, 'index.lock'), {force: true});
+	await mustGit(repo, stage, ['checkout', '--quiet', '--force', '--detach', commit], ctx);
 }
 
 /** Commit of a ref, or undefined when there is none. */

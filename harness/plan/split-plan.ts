@@ -9,8 +9,8 @@ export interface HostSize {
 
 /** Below so many checks a guest would boot for longer than they take. */
 const checksPerGuestMin = 25;
-/** So many that one more boot still pays. */
-const guestsPerCpu = 1;
+/** Checks wait for grace periods and devices: so many that the processors have something to do meanwhile. */
+const guestsPerCpu = 1.5;
 const guestsMax = 4;
 
 /** How many guests share these checks; `wanted` is the user's number. */
@@ -20,7 +20,7 @@ export function chooseGuests({checks, wanted, host, guestMemoryMiB}: {
 	if (wanted !== undefined) return Math.max(1, Math.min(wanted, checks));
 	// The other half is the host's own.
 	const fitting = Math.floor(host.memoryMiB / 2 / guestMemoryMiB);
-	return Math.max(1, Math.min(host.cpus * guestsPerCpu, guestsMax, fitting, Math.floor(checks / checksPerGuestMin)));
+	return Math.max(1, Math.min(Math.floor(host.cpus * guestsPerCpu), guestsMax, fitting, Math.floor(checks / checksPerGuestMin)));
 }
 
 /**

@@ -1,4 +1,4 @@
-import {rm, writeFile} from 'node:fs/promises';
+import {readdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import t, {type Test} from 'tap';
 import {mustGit, repositoryIn} from '../../harness/lib/git.js';
@@ -53,7 +53,7 @@ t.test('the whole series, each patch a commit', async t => {
 	const result = applied(await applySeries({tree, series: three, choice: 'all'}, ctx));
 	t.match(result, {applied: 3, total: 3, whole: true, lastSubject: 'add three', seriesHash: /^[0-9a-f]{64}$/, treeId: /^[0-9a-f]{40}$/});
 	t.strictSame(await describe(tree, result.commit, ctx), {subjects: 'add one, add two, add three', added: 'one, two, three'});
-	t.equal(await mustGit(repositoryIn(tree.sourceDir), 'series', ['log', '-1', '--format=%an'], ctx), 'Some One', 'the author is kept');
+	t.equal(await mustGit(repositoryIn(tree.sourceDir), 'series', ['log', '-1', '--format=%an', result.commit], ctx), 'Some One', 'the author is kept');
 });
 
 t.test('none is the base, a number is a prefix', async t => {
@@ -125,15 +125,23 @@ t.test('a patch for a file that is not there', async t => {
 	t.match(await applySeries({tree, series, choice: 'all'}, ctx), {outcome: 'conflict', file: 'fs/none.c', hunk: '', gitWords: /does not exist in index/});
 });
 
-t.test('what a killed run left in the work tree does not matter', async t => {
+t.test('what a killed run left of a work tree does not matter', async t => {
 	const {ctx, tree} = await makeSetting(t);
-	const {gitDir, workTree} = repositoryIn(tree.sourceDir);
+	const {gitDir} = repositoryIn(tree.sourceDir);
 	await applySeries({tree, series: three, choice: 1}, ctx);
-	await writeFiles(gitDir, {'rebase-apply/next': '7', 'index.lock': ''});
-	await writeFile(path.join(workTree, 'fs/aio.c'), 'half written');
-	await rm(path.join(workTree, 'fs/old.c'));
+	await writeFiles(path.join(gitDir, 'worktrees/tree-apply'), {'rebase-apply/next': '7', 'index.lock': '', 'index': 'half', 'HEAD': ''});
+	await writeFiles(tree.sourceDir, {'tree-apply/fs/aio.c': 'half written', 'tree-mails/0007': 'not ours'});
 	const result = applied(await applySeries({tree, series: three, choice: 'all'}, ctx));
 	t.equal((await describe(tree, result.commit, ctx)).added, 'one, two, three');
+	t.strictSame((await readdir(tree.sourceDir)).filter(name => name.startsWith('tree-')), [], 'and nothing is left this time');
+});
+
+t.test('the work tree that is compiled stays as it is', async t => {
+	const {ctx, tree} = await makeSetting(t);
+	const file = path.join(repositoryIn(tree.sourceDir).workTree, 'fs/aio.c');
+	await writeFiles(path.dirname(file), {'aio.c': 'whatever a build has'});
+	await applySeries({tree, series: three, choice: 'all'}, ctx);
+	t.equal(await readFile(file, 'utf8'), 'whatever a build has');
 });
 
 t.test('two at once agree', async t => {

@@ -4,8 +4,7 @@ import path from 'node:path';
 import {execa} from 'execa';
 import t, {type Test} from 'tap';
 import {startTool} from '../../harness/lib/exec.js';
-import {mustGit, repositoryIn} from '../../harness/lib/git.js';
-import {checkOut} from '../../harness/series/apply-series.js';
+import {checkOut, mustGit, repositoryIn} from '../../harness/lib/git.js';
 import {importGit} from '../../harness/tree/import-git.js';
 import {fakeKernelFiles, makeContext, makeTemporaryDir, serve, waitUntil, writeFiles} from '../support.js';
 
@@ -179,7 +178,7 @@ t.test('neither hooks, filters nor submodules of the other side run here', async
 	await upstream.commit({'.gitattributes': '*.c filter=evil ident\n', '.gitmodules': `[submodule "sub"]\n\tpath = sub\n\turl = ext::touch ${mark}\n`, 'fs/new.c': '$Id$\n'});
 	const tree = await importGit({type: 'git', url: upstream.url, ref: 'main'}, ctx);
 	const repo = repositoryIn(tree.sourceDir);
-	await checkOut(repo, 'series', tree.baseCommit, ctx);
+	await checkOut(repo, 'tree', tree.baseCommit, ctx);
 	t.ok(await stat(path.join(repo.workTree, 'fs/new.c')));
 	await t.rejects(stat(mark), {code: 'ENOENT'});
 });
