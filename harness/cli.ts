@@ -1,16 +1,15 @@
 // The command line: the only file that reads argv, prints, and sets the exit code.
-import {randomInt} from 'node:crypto';
 import {realpathSync} from 'node:fs';
 import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
-import {Command, CommanderError, Option} from '@commander-js/extra-typings';
+import {CommanderError, Option} from '@commander-js/extra-typings';
 import {accept, benchClaims, bisect, checkForB4, clean, compareSides, debugOnce, eachPrefix, examine, list, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
 import type {Context} from './context.js';
 import {HarnessError, InputError, InterruptedError, describeError} from './errors.js';
-import {parseAppend, parseNvme, parseQemuArgs} from './machine-options.js';
+import {makeCommand, makeOptionGroups, type BootOptions, type FuzzOptions, type RunOptions} from './option-groups.js';
 import {parseCompared} from './compare/sides.js';
 import {parseSides} from './profile/sides.js';
-import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseGuests, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSeries, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from './options.js';
+import {parseBatch, parseBoots, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseThreads, parseThreshold, pickSeries} from './options.js';
 import {pickBenchOptions, type PlanRequest} from './plan/plan.js';
 import {makeProgressView} from './progress/show-progress.js';
 import type {RunResult} from './result/result-schema.js';
@@ -30,38 +29,7 @@ const abort = new AbortController();
 /** What the command came to. Until it is through, the process's own exit code says that it broke. */
 let exitCode = 0;
 
-const makeCommand = (name: string): Command => new Command(name).exitOverride().showHelpAfterError('(--help tells more)');
-
-/** Options that every command which boots kernels takes. */
-const withBootOptions = (command: Command, variant = 'default') => command
-	.option('--target <name>', 'folder of patches/ to test', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
-	.option('--tree <source>', 'kernel tree instead of the target\'s: folder (as it stands), FILE.tar.xz, or URL#ref of a repository')
-	.option('--series <source>', 'series to apply: folder, mbox file, Message-ID, commit range of --tree, or none', parseSeries)
-	.option('--variant <name>', 'kernel configuration: default, or a fragment of kernel-config/', parseVariant, variant)
-	.addOption(new Option('--accel <how>', 'accelerator').choices(['auto', 'kvm', 'tcg'] as const).default('auto' as const))
-	.option('--smp <n>', 'guest CPUs', parseCpus)
-	.option('--nvme <shape>', 'NVMe devices: size=512M,queues=2,poll-queues=1,lba=4096,count=2, any of these', parseNvme)
-	.option('--append <parameters>', 'kernel parameters besides the harness\'s own; may be repeated', parseAppend)
-	.option('--qemu-args <arguments>', 'arguments for QEMU besides the harness\'s own, quoted as for a shell; may be repeated', parseQemuArgs)
-	.option('--timeout <seconds>', 'limit for the whole boot', parseTimeout)
-	.option('--json', 'print the result object and nothing else on standard output')
-	.option('--verbose', 'show what the tools and the guest\'s console say')
-	.option('--results <dir>', 'where results are written', path.join(projectDir, 'results'));
-
-/** Options that every command which boots one kernel takes. */
-const withRunOptions = (command: Command, variant = 'default') => withBootOptions(command, variant)
-	.option('--patch <n>', 'prefix of the series: a patch number, all or none', parsePatch, 'all' as const)
-	.option('--dry-run', 'print the commands of make and QEMU, and run neither');
-
-/** Options of commands that run checks: some of these draw their operations at random. */
-const withFuzzOptions = (command: ReturnType<typeof withRunOptions>) => command
-	.addOption(new Option('--seed <n>', 'what random checks start from').argParser(parseSeed).default(randomInt(2 ** 32), 'another one each time'))
-	.option('--fuzz-ops <n>', 'operations of a random check', parseFuzzOps, 5000)
-	.option('--shell-on-fail', 'when a check has failed, a shell in a fresh guest of the same kernel')
-	.option('--guests <n>', 'guests that share the checks, side by side, instead of one for each processor', parseGuests);
-
-type BootOptions = ReturnType<ReturnType<typeof withBootOptions>['opts']>;
-type RunOptions = ReturnType<ReturnType<typeof withRunOptions>['opts']>;
+const {withBootOptions, withRunOptions, withFuzzOptions} = makeOptionGroups({projectDir, env});
 
 const program = makeCommand('kernel-test')
 	.description('Builds, boots and measures every patch of a kernel series.')
@@ -268,7 +236,7 @@ function say(options: {readonly json?: true | undefined}, ctx: CommandContext, t
 }
 
 /** `run` and `check`. */
-async function test(options: ReturnType<ReturnType<typeof withFuzzOptions>['opts']>, plan: PlanRequest): Promise<void> {
+async function test(options: FuzzOptions, plan: PlanRequest): Promise<void> {
 	const request = toRequest(options, {...plan, fuzz: {seed: options.seed, ops: options.fuzzOps}});
 	let result: object | undefined;
 	await answer(options, async ctx => {

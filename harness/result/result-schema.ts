@@ -19,7 +19,7 @@ export const checkResult = z.object({
 	output: z.array(z.string()),
 });
 
-const measurement = z.object({
+export const measurement = z.object({
 	/** `<device>.<engine>.<rw>.<bs>.qd<depth>.<metric>` */
 	name: z.string(),
 	outcome: z.enum(['pass', 'skip', 'broken']),
