@@ -16,6 +16,13 @@ export const jobSchema = z.object({
 	series: z.string().exactOptional(),
 	/** A tree that cannot be fetched tonight is said, and no failure. */
 	mayBeMissing: z.literal(true).exactOptional(),
+	/** Names or globs; without them all that the kind is about. */
+	checks: z.array(z.string()).exactOptional(),
+	benches: z.array(z.string()).exactOptional(),
+	/** Of random checks: drawn anew each night. */
+	fuzz: z.object({seed: z.int().nonnegative(), ops: z.int().positive()}).exactOptional(),
+	/** Of times: how often it is booted. */
+	boots: z.int().positive().exactOptional(),
 });
 
 /** A number of this night. Times have one sample for each boot. */
@@ -88,6 +95,8 @@ export const nightSchema = z.object({
 	configHash: z.string(),
 	/** How often it was started: more than once when it was killed. */
 	starts: z.int().positive(),
+	/** A part of a night, as --shard has it: no history, until the parts are merged. */
+	shard: z.string().exactOptional(),
 	jobs: z.array(jobResultSchema),
 	findings: z.array(findingSchema),
 	/** 0, 1 or 128, as the command's exit code. */
@@ -102,3 +111,17 @@ export type NightMetric = z.infer<typeof metricSchema>;
 export type Guilt = z.infer<typeof guiltSchema>;
 export type Finding = z.infer<typeof findingSchema>;
 export type Night = z.infer<typeof nightSchema>;
+
+/** What has to be seen again before anybody is told. */
+export type Suspicion =
+	| {readonly kind: 'check'; readonly job: string; readonly name: string}
+	| {readonly kind: 'metric'; readonly job: string; readonly name: string; readonly exact: boolean; readonly base: {readonly nightId: string; readonly value: number; readonly runId: string}};
+
+/** What seeing it again came to. Of a check, what the boots said stands in its job's result. */
+export interface Confirmation {
+	readonly suspicion: Suspicion;
+	/** `unknown`: it could not be seen again tonight. */
+	readonly outcome: 'confirmed' | 'refuted' | 'unknown';
+	/** What was seen, or why nothing. */
+	readonly sentence: string;
+}
