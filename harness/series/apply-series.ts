@@ -11,6 +11,7 @@ import {withLock} from '../lib/lock.js';
 import {sourceLockOf, type Tree} from '../tree/tree.js';
 import type {Target} from '../target/target-schema.js';
 import {findFailingHunk} from './failing-hunk.js';
+import {refuseHostileCommits, refuseHostilePatch} from './refuse-hostile.js';
 import {readSeries} from './read-series.js';
 import type {AppliedSeries, Series} from './series.js';
 
@@ -32,7 +33,7 @@ export async function chooseSeries(
 	return {source: 'none', patches: []};
 }
 
-/** Applies the prefix. A patch that does not apply is a result; `--patch 99` is an InputError. */
+/** Applies the prefix. A patch that does not apply is a result; `--patch 99`, and one that leads out of the tree, are InputErrors. */
 export async function applySeries(
 	{tree, series, choice}: {readonly tree: Tree; readonly series: Series; readonly choice: PatchChoice},
 	ctx: Context,
@@ -66,11 +67,14 @@ export async function applySeries(
 		while (done > 0 && (head = await resolveRef(repo, 'series', refOf(hashes[done]!), ctx)) === undefined) done -= 1;
 		const {commits, failed} = await applyMails({repo, head: head ?? tree.baseCommit, mails: series.patches.slice(done, wanted).map(({text}) => text)}, ctx);
 		for (const {subject, number} of series.patches.slice(done, done + commits.length)) ctx.emit({type: 'step', stage: 'series', text: subject, done: number, total: wanted});
+		const next = series.patches[done + commits.length];
+		if (failed !== undefined && next !== undefined) refuseHostilePatch(next, failed);
+		await refuseHostileCommits({repo, head: head ?? tree.baseCommit, commits, patches: series.patches.slice(done, wanted)}, ctx);
 		const refs = commits.map((commit, index) => `update ${refOf(hashes[done + index + 1]!)} ${commit}\n`);
 		await mustGit(repo, 'series', ['update-ref', '--stdin'], ctx, {input: refs.join('')});
 		if (failed === undefined) return finish(commits.at(-1)!, false);
-		const patch = series.patches[done + commits.length]!;
-		return {outcome: 'conflict', patch: {number: patch.number, name: patch.name, subject: patch.subject}, ...findFailingHunk(patch.text, failed), gitWords: failed.trim(), total};
+		const {number, name, subject, text} = next!;
+		return {outcome: 'conflict', patch: {number, name, subject}, ...findFailingHunk(text, failed), gitWords: failed.trim(), total};
 	});
 }
 

@@ -83,9 +83,14 @@ async function findFolder(treeOption: string): Promise<string | undefined> {
 
 /** The mails of an mbox that carry a diff, in order; a cover letter has none. */
 export function splitMbox(text: string, name: string): readonly Patch[] {
-	const mails = text.split(/^(?=From [^\n]*\d{4}\n)/m).filter(mail => /^diff --git /m.test(mail));
+	const mails = splitMails(text).filter(mail => /^diff --git /m.test(mail));
 	if (mails.length === 0) throw new InputError(`${name} holds no patch mails`, {stage: 'series'});
 	return mails.map((mail, index) => parsePatch(mail, index + 1, `${name}#${index + 1}`));
+}
+
+/** As git mailsplit does: a line of the text may begin with "From ", but does not end as a date. */
+function splitMails(text: string): readonly string[] {
+	return text.split(/^(?=From [^\n]*\d:\d\d:\d\d +\d{4}\r?\n)/m);
 }
 
 /** One mail as `git am` takes it. @throws InputError when it has no subject or no diff. */
@@ -94,6 +99,8 @@ export function parsePatch(text: string, number: number, name: string): Patch {
 	const headers = headersEnd < 0 ? text : text.slice(0, headersEnd);
 	const subject = /^Subject:[ \t]*(.*(?:\r?\n[ \t].*)*)/m.exec(headers)?.[1];
 	if (subject === undefined) throw new InputError(`${name} has no Subject: header`, {stage: 'series', hint: 'patches are mails, as git format-patch writes them'});
+	const mails = splitMails(text).filter(mail => mail.trim() !== '').length;
+	if (mails > 1) throw new InputError(`${name} holds ${mails} mails`, {stage: 'series', hint: 'a file of a folder is one patch; give an mbox itself as --series'});
 	if (!/^diff --git /m.test(text)) throw new InputError(`${name} has no diff`, {stage: 'series', hint: 'a cover letter is numbered 0000'});
 	return {number, name, text, subject: subject.replace(/\s*\r?\n\s+/g, ' ').replace(/^\[[^\]]*\]\s*/, '').trim()};
 }

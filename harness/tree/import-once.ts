@@ -5,9 +5,9 @@ import {mkdir} from 'node:fs/promises';
 import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import {needFreeSpace} from '../lib/files.js';
+import {findLinkOutOf} from '../lib/find-link-out.js';
 import {mustGit, repositoryIn, resolveRef, type Repository} from '../lib/git.js';
 import {withLock} from '../lib/lock.js';
-import {findLinkOut} from './find-link-out.js';
 import {sourceDirOf, sourceLockOf, type Tree} from './tree.js';
 
 interface Import {
@@ -54,13 +54,8 @@ export async function importOnce(source: Import, ctx: Context): Promise<Tree> {
 }
 
 async function refuseWhatIsNoTree(commit: string, description: string, repo: Repository, ctx: Context): Promise<void> {
-	const entries = (await mustGit(repo, 'tree', ['ls-tree', '-r', '-z', '--format=%(objectmode) %(objectname) %(path)', commit], ctx, {outputBytesMax: 256 * 2 ** 20})).split('\0');
-	if (!entries.some(entry => entry.endsWith(' Kbuild'))) throw new MachineError(`${description} is not a kernel tree: Kbuild is missing`, {stage: 'tree'});
-	const links = new Map<string, string>();
-	for (const entry of entries) {
-		const [, id = '', name = ''] = /^120000 (\w+) (.*)$/s.exec(entry) ?? [];
-		if (id !== '') links.set(name, await mustGit(repo, 'tree', ['cat-file', 'blob', id], ctx));
-	}
-	const out = findLinkOut(links);
-	if (out !== undefined) throw new MachineError(`${description} holds the link '${out}' to '${links.get(out)!}', which leads out of the tree`, {stage: 'tree'});
+	const top = await mustGit(repo, 'tree', ['ls-tree', '--name-only', commit, 'Kbuild'], ctx);
+	if (top === '') throw new MachineError(`${description} is not a kernel tree: Kbuild is missing`, {stage: 'tree'});
+	const out = await findLinkOutOf(repo, 'tree', commit, ctx);
+	if (out !== undefined) throw new MachineError(`${description} holds the link '${out.name}' to '${out.target}', which leads out of the tree`, {stage: 'tree'});
 }

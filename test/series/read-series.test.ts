@@ -73,6 +73,7 @@ t.test('a folder that is no series is refused, with the file', async t => {
 		[{'fix.patch': mail('fix')}, /fix\.patch does not begin with its number/],
 		[{'0001-a.patch': mail('a').replace('Subject:', 'Sujet:')}, /^0001-a\.patch has no Subject: header/],
 		[{'0001-a.patch': cover}, /^0001-a\.patch has no diff/],
+		[{'0001-a.patch': mail('a') + mail('b')}, /^0001-a\.patch holds 2 mails/],
 		[{'0001-a.patch': ''}, /^0001-a\.patch has no Subject: header/],
 	];
 	for (const [files, message] of cases) {
@@ -89,7 +90,7 @@ t.test('an mbox is split into its patches', async t => {
 });
 
 t.test('a line of the text that begins with "From " does not split a mail', async t => {
-	const text = mail('one').replace('Why it is needed.', 'From here on it is needed.\n\nFrom now on.');
+	const text = mail('one').replace('Why it is needed.', 'From here on it is needed.\n\nFrom now on.\nFrom June 2024\n');
 	t.equal(splitMbox(text, 'x').length, 1);
 });
 
@@ -158,6 +159,7 @@ t.test('a subject is unfolded and freed of its [PATCH]', async t => {
 
 t.test('mails with carriage returns are read too', async t => {
 	t.equal(parsePatch(mail('one').replaceAll('\n', '\r\n'), 1, 'x').subject, 'one');
+	t.strictSame(splitMbox(`${mail('one')}${mail('two')}`.replaceAll('\n', '\r\n'), 'x').map(({subject}) => subject), ['one', 'two']);
 });
 
 t.test('a Subject: in the text is not the header', async t => {

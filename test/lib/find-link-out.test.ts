@@ -1,5 +1,5 @@
 import t from 'tap';
-import {findLinkOut} from '../../harness/tree/find-link-out.js';
+import {findLinkOut} from '../../harness/lib/find-link-out.js';
 
 const find = (links: Readonly<Record<string, string>>): string | undefined => findLinkOut(new Map(Object.entries(links)));
 
