@@ -2,13 +2,13 @@
 // (tree content, config, compiler, flags), so that the same input builds nothing. Compiling
 // happens out of tree in one folder per source and variant, so that moving between patches
 // rebuilds only what changed. A kernel that does not compile is a result.
-import {copyFile, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {chmod, copyFile, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import {mustRunTool, runTool} from '../lib/exec.js';
 import {exists, fillFolderOnce, hashParts, needFreeSpace} from '../lib/files.js';
-import {checkOut, git, repositoryIn} from '../lib/git.js';
+import {checkOut, git, mustGit, repositoryIn, type Repository} from '../lib/git.js';
 import {withLock} from '../lib/lock.js';
 import type {AppliedSeries} from '../series/series.js';
 import {sourceLockOf, type Tree} from '../tree/tree.js';
@@ -107,6 +107,7 @@ async function make(
 	const logPath = path.join(buildDir, 'build.log');
 	await rm(logPath, {force: true});
 	await checkOut(repo, 'build', series.commit, ctx);
+	await makeScriptsExecutable(repo, ctx);
 	const makeArgs = await listMakeArgs({buildDir, fragments, lineTablesOf, debugInfoOf}, ctx);
 	const stamp = path.join(buildDir, 'kernel-test-config');
 	const config = await judgeConfig({tree, series, compiler, configHash, stamp: await readFile(stamp, 'utf8').catch(() => '')}, ctx);
@@ -128,6 +129,14 @@ async function make(
 		},
 	}, ctx);
 	return {exitCode: result.exitCode, log: await readFile(logPath, 'utf8'), logPath, isBzImage};
+}
+
+/** Kbuild calls scripts as programs, and a tree that came through an archive or a mirror without modes has none that is one. */
+async function makeScriptsExecutable(repo: Repository, ctx: Context): Promise<void> {
+	if (!(await mustGit(repo, 'build', ['ls-files', '--stage', 'scripts/kconfig/merge_config.sh'], ctx)).startsWith('100644')) return;
+	ctx.emit({type: 'notice', stage: 'build', text: 'the scripts of this tree are not executable: taken as programs where they start with #!'});
+	const found = await git(repo, 'build', ['grep', '-l', '-I', '-z', '-e', '^#!', '--', 'scripts', 'tools', 'arch', 'usr', 'lib'], ctx);
+	for (const file of found.stdout.split('\0').filter(name => name !== '')) await chmod(path.join(repo.workTree, file), 0o755);
 }
 
 type ConfigInput = Pick<BuildInput, 'tree'> & {readonly compiler: string; readonly configHash: string};

@@ -1,4 +1,4 @@
-import {readFile, readdir, rm} from 'node:fs/promises';
+import {chmod, readFile, readdir, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
 import t from 'tap';
@@ -33,6 +33,19 @@ t.test('what went in names it: sources, configuration, flags', async t => {
 	const again = built(await build({'fs/aio.c': fakeKernelFiles['fs/aio.c']!}));
 	t.match(again, {key: first.key, cached: false}, 'and back again it is the first one');
 	t.ok(bytes.equals(await readFile(again.vmlinux)), 'to the byte');
+});
+
+t.test('a tree that lost the modes of its scripts builds, and once built it stays built', async t => {
+	const {ctx, dir, build} = await makeSetting(t);
+	const makefile = await readFile(path.join(dir, 'Makefile'), 'utf8');
+	await chmod(path.join(dir, 'scripts/kconfig/merge_config.sh'), 0o644);
+	const first = built(await build({'scripts/once': '#!/bin/sh\n', 'Makefile': `${makefile.replace('bzImage:', '$(O)/aio.o: scripts/once\nbzImage:')}\t@scripts/once\n`}));
+	t.ok(ctx.events.some(({type, text}) => type === 'notice' && text.includes('not executable')), 'and it is said');
+	t.equal((await stat(path.join(dir, 'scripts/once'))).mode & 0o111, 0, 'the folder itself stays as it is');
+	await rm(first.dir, {recursive: true});
+	ctx.events.length = 0;
+	built(await build());
+	t.notOk(ctx.events.some(({text}) => text.includes('CC      fs/aio.o')), 'scripts are not written again by the next checkout');
 });
 
 t.test('line tables of some files: another kernel, the same code', async t => {
