@@ -42,6 +42,8 @@ export interface GuestLog {
 	report(): GuestReport;
 }
 
+type EndRecord = Extract<GuestRecord, {type: 'end'}>;
+
 const entriesMax = 10_000;
 const entryLinesMax = 250;
 /** All entries together. */
@@ -57,7 +59,7 @@ export function makeGuestLog(): GuestLog {
 	let running: string | undefined;
 	let done = false;
 	let lines: string[] = [];
-	let durationMs = 0;
+	let end: EndRecord | undefined;
 	let lineCharacters = 0;
 	const devices: DeviceFacts[] = [];
 	const entries: EntryReport[] = [];
@@ -89,16 +91,17 @@ export function makeGuestLog(): GuestLog {
 				if (running !== undefined) problem(`${record.name} started while ${running} was running`);
 				running = record.name;
 				lines = [];
-				durationMs = 0;
+				end = undefined;
 				break;
 			case 'end':
 				if (running !== record.name) problem(`${record.name} ended without a start`);
-				durationMs = record.durationMs;
+				end = record;
 				break;
 			case 'exec':
 				exec ??= record;
 				break;
 			case 'done':
+				if (running !== undefined) problem(`done while ${running} was running`);
 				done = true;
 				break;
 		}
@@ -107,15 +110,17 @@ export function makeGuestLog(): GuestLog {
 	const takeResult = (ok: boolean, number: number, description: string): void => {
 		const {name, directive, reason} = splitDirective(description);
 		if (name !== running) problem(`result for ${name} while ${running ?? 'nothing'} was running`);
+		else if (end === undefined) problem(`a result for ${name}, which has not ended`);
+		else if (ok && (end.signal !== 0 || end.timedOut)) problem(`${name} is ok, and did not end well`);
 		if (number !== entries.length + 1) problem(`result ${number} where ${entries.length + 1} was due`);
 		if (names.has(name)) return problem(`second result for ${name}`);
 		if (entries.length >= entriesMax) return problem('too many results');
 		names.add(name);
 		const outcome = directive === 'SKIP' ? 'skip' : directive === 'TIMEOUT' ? 'timeout' : ok ? 'pass' : 'fail';
-		entries.push({name, outcome, reason: reason || (outcome === 'pass' ? '' : lines.at(-1) ?? ''), durationMs, lines});
+		entries.push({name, outcome, reason: reason || describeEnd(outcome, end, lines.at(-1)), durationMs: end?.durationMs ?? 0, lines});
 		running = undefined;
 		lines = [];
-		durationMs = 0;
+		end = undefined;
 	};
 
 	return {
@@ -151,6 +156,13 @@ export function makeGuestLog(): GuestLog {
 			devices: [...devices], entries: [...entries], measurements: [...measurements.values()], problems: [...problems],
 		}),
 	};
+}
+
+/** Why an entry is not well: the last line that it printed, and what it could not print itself. */
+function describeEnd(outcome: EntryOutcome, end: EndRecord | undefined, lastLine: string | undefined): string {
+	if (outcome === 'pass') return '';
+	const ended = outcome === 'timeout' ? `not ended after ${(end?.durationMs ?? 0) / 1000} s` : outcome === 'fail' && end !== undefined && end.signal !== 0 ? `killed by signal ${end.signal}` : undefined;
+	return [ended, lastLine].filter(part => part !== undefined).join('; last line: ');
 }
 
 function parseRecord(json: string): GuestRecord | string {

@@ -11,6 +11,7 @@ function read(lines: readonly string[]): GuestReport {
 const record = (fields: object): string => `# record ${JSON.stringify(fields)}`;
 const start = (name: string): string => record({type: 'start', name});
 const end = (name: string, durationMs = 5): string => record({type: 'end', name, status: 0, signal: 0, timedOut: false, durationMs});
+const killed = (name: string): string => record({type: 'end', name, status: 137, signal: 9, timedOut: false, durationMs: 5});
 const entry = (number: number, name: string, result = `ok ${number} - ${name}`): string[] => [start(name), end(name), result];
 
 const benchName = 'nvme.ring.randread.4k.qd1';
@@ -49,7 +50,7 @@ t.test('a good stream is read whole', async t => {
 		{name: 'ring/read', outcome: 'pass', reason: '', durationMs: 12, lines: ['reads']},
 		{name: 'ring/write', outcome: 'fail', reason: 'wrote 3, wanted 4', durationMs: 5, lines: ['first line', 'wrote 3, wanted 4']},
 		{name: 'ring/skip', outcome: 'skip', reason: 'no such call', durationMs: 5, lines: []},
-		{name: 'ring/hang', outcome: 'timeout', reason: '', durationMs: 5, lines: []},
+		{name: 'ring/hang', outcome: 'timeout', reason: 'not ended after 0.005 s', durationMs: 5, lines: []},
 		{name: `bench/${benchName}`, outcome: 'pass', reason: '', durationMs: 5, lines: []},
 	]);
 	t.match(report.measurements, [{name: benchName, ios: 1000, elapsed_ns: 2_000_000, lat_ns: {p50: 1500}}]);
@@ -97,6 +98,9 @@ const forged: ReadonlyArray<readonly [string, readonly string[], RegExp]> = [
 	['a number out of order', ['KTAP version 1', '1..2', ...entry(2, 'a')], /^result 2 where 1 was due$/],
 	['a result twice', ['KTAP version 1', '1..2', ...entry(1, 'a'), ...entry(2, 'a')], /^second result for a$/],
 	['a result for another', ['KTAP version 1', '1..1', start('a'), end('a'), 'ok 1 - b'], /^result for b while a was running$/],
+	['a result before its end', ['KTAP version 1', '1..1', start('a'), 'ok 1 - a'], /^a result for a, which has not ended$/],
+	['a pass that was killed', ['KTAP version 1', '1..1', start('a'), killed('a'), 'ok 1 - a'], /^a is ok, and did not end well$/],
+	['done in mid-entry', ['KTAP version 1', '1..1', start('a'), record({type: 'done'})], /^done while a was running$/],
 	['a result without a start', ['KTAP version 1', '1..1', 'ok 1 - a'], /^result for a while nothing was running$/],
 	['a start in mid-entry', ['KTAP version 1', '1..2', start('a'), start('b')], /^b started while a was running$/],
 	['an end without a start', ['KTAP version 1', '1..1', end('a')], /^a ended without a start$/],
@@ -120,6 +124,14 @@ t.test('a forgery changes nothing that was said before', async t => {
 	t.equal(twice.guest?.kernel, '6.1.0');
 	const exec = (status: number): string => record({type: 'exec', status, signal: 0, timedOut: false});
 	t.equal(read(['KTAP version 1', exec(1), exec(0)]).exec?.status, 1);
+});
+
+t.test('why an entry is not well: what it printed last, and what it could not print', async t => {
+	const reasonOf = (lines: readonly string[]): string | undefined => read(['KTAP version 1', '1..1', start('a'), ...lines]).entries[0]?.reason;
+	t.equal(reasonOf([killed('a'), 'not ok 1 a']), 'killed by signal 9');
+	t.equal(reasonOf(['# at step 3', killed('a'), 'not ok 1 a']), 'killed by signal 9; last line: at step 3');
+	t.equal(reasonOf(['# at step 3', end('a', 6000), 'not ok 1 a # TIMEOUT']), 'not ended after 6 s; last line: at step 3');
+	t.equal(reasonOf([end('a'), 'not ok 1 a']), '');
 });
 
 t.test('a program\'s own output cannot look like a result', async t => {
