@@ -26,6 +26,11 @@ export function isPolledEngine(engine: string): boolean {
 	return engine.includes('-polled');
 }
 
+/** True for an engine of an interface that every kernel has, with or without a series. */
+export function isMainlineEngine(engine: string): boolean {
+	return /^(?:sync|libaio|io_uring)(?:-|$)/.test(engine);
+}
+
 /**
  * True when two boots of one kernel execute the same instructions for this bench. Null_blk completes a request in the
  * submitter's own time, and who polls looks for completions when the counter lets it; an interrupt comes when a thread of
