@@ -3,13 +3,13 @@ import {realpathSync} from 'node:fs';
 import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
 import {CommanderError, Option} from '@commander-js/extra-typings';
-import {accept, benchClaims, bisect, checkForB4, clean, compareSides, debugOnce, eachPrefix, examine, list, profileDiff, profileOnce, runOnce, type Answer, type CommandContext} from './commands.js';
+import {accept, benchClaims, bisect, checkForB4, clean, compareSides, debugOnce, eachPrefix, examine, list, nightly, profileDiff, profileOnce, runOnce, showPlan, type Answer, type CommandContext} from './commands.js';
 import type {Context} from './context.js';
 import {HarnessError, InputError, InterruptedError, describeError} from './errors.js';
 import {makeCommand, makeOptionGroups, type BootOptions, type FuzzOptions, type RunOptions} from './option-groups.js';
 import {parseCompared} from './compare/sides.js';
 import {parseSides} from './profile/sides.js';
-import {parseBatch, parseBoots, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseThreads, parseThreshold, pickSeries} from './options.js';
+import {parseBatch, parseBoots, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseShard, parseThreads, parseThreshold, pickSeries} from './options.js';
 import {pickBenchOptions, type PlanRequest} from './plan/plan.js';
 import {makeProgressView} from './progress/show-progress.js';
 import type {RunResult} from './result/result-schema.js';
@@ -121,6 +121,14 @@ const program = makeCommand('kernel-test')
 		.option('--to <n>', 'bad end (default: the whole series)', parsePrefix)
 		.option('--replay <file>', 'take question and verdicts from the log of a bisection, and test what they leave open')
 		.action(async options => answer(options, async ctx => bisect({command: toTemplate(options).command, options: {...options, ...pickSources(options)}}, ctx))))
+	.addCommand(makeCommand('nightly').description('the matrix of nightly.json: targets, variants, checks, counts, times; one exit code')
+		.option('--config <file>', 'what is tested, and within which limits', path.join(projectDir, 'nightly.json'))
+		.option('--plan', 'print what would run, and run nothing; with --json a matrix for runners that share it')
+		.option('--shard <i/n>', 'only the i-th of n parts', parseShard)
+		.option('--json', 'print the night and nothing else on standard output')
+		.option('--verbose', 'show what the tools and the guests\' consoles say')
+		.option('--results <dir>', 'where results and the nights before are', path.join(projectDir, 'results'))
+		.action(async ({config, shard, plan, ...options}) => answer(options, async ctx => (plan === true ? showPlan : nightly)({configFile: config, shard}, ctx))))
 	.addCommand(makeCommand('baseline').description('accept the counted instructions of a run as what later ones are compared with')
 		.argument('[run]', 'a run\'s id, its folder or its result.json; the newest that counted, without one')
 		.option('--target <name>', 'whose run', env['KERNEL_TEST_TARGET'] || 'debian-6.1')

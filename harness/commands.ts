@@ -18,6 +18,9 @@ import {eachPatch, type EachRequest} from './each-patch.js';
 import {InputError} from './errors.js';
 import {quoteForShell} from './lib/shell-words.js';
 import {listings} from './listings.js';
+import {describeNight, describePlan} from './nightly/describe-night.js';
+import {makeRunnerMatrix} from './nightly/plan-night.js';
+import {planNight, runNight, type NightRequest} from './nightly.js';
 import {measureClaims, type ClaimsRequest} from './measure-claims.js';
 import {describeDiff} from './profile/describe-diff.js';
 import {describeProfile} from './profile/describe-profile.js';
@@ -123,6 +126,18 @@ export async function bisect({command, options}: {readonly command: string; read
 	const {range} = options;
 	const bisection = await bisectSeries({command, request: makeBisectRequest(range === undefined ? options : {...options, ...await resolveRange({range, treeDir: options.tree}, ctx)})}, ctx);
 	return {data: bisection, text: join([describeBisection(bisection, {verbose: ctx.verbose, logPath: path.relative('', bisection.log)})]), exitCode: bisection.suspects.length === 1 ? 0 : exitCodeOf.untestable};
+}
+
+/** `nightly`. */
+export async function nightly(request: NightRequest, ctx: CommandContext): Promise<Answer> {
+	const {night, nightDir} = await runNight(request, ctx);
+	return {data: night, text: join([describeNight(night, {nightDir: path.relative('', nightDir)})]), exitCode: night.exitCode};
+}
+
+/** `nightly --plan`. */
+export async function showPlan(request: NightRequest, ctx: CommandContext): Promise<Answer> {
+	const {jobs, timeScaleOf} = await planNight(request, ctx);
+	return {data: request.shard === undefined ? makeRunnerMatrix(jobs, timeScaleOf) : {jobs}, text: `${describePlan(jobs, request.shard)}\n`, exitCode: 0};
 }
 
 /** `baseline`: the run of that name, or the newest that counted. */

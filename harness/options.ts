@@ -70,6 +70,13 @@ export function parseRepeats(text: string): number {
 	return parseWhole(text, 1, 1000, 'boots');
 }
 
+/** `--shard`: a part of a night, as 1/3. */
+export function parseShard(text: string): {readonly index: number; readonly count: number} {
+	const [, index, count] = /^([1-9]\d?)\/([1-9]\d?)$/.exec(text)?.map(Number) ?? [];
+	if (index === undefined || count === undefined || index > count) throw new InvalidArgumentError('It is a part and their number, such as 1/3.');
+	return {index, count};
+}
+
 /** `--timeout`: seconds, as milliseconds. */
 export function parseTimeout(text: string): number {
 	const seconds = Number(text);

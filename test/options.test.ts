@@ -1,6 +1,6 @@
 import t, {type Test} from 'tap';
 import {InvalidArgumentError} from 'commander';
-import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseGuests, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSeries, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from '../harness/options.js';
+import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseGuests, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSeries, parseShard, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from '../harness/options.js';
 
 /** Every text is refused, with words that say what is allowed. */
 function refuses(t: Test, parse: (text: string) => unknown, allowed: RegExp, texts: readonly string[]): void {
@@ -71,6 +71,11 @@ t.test('--smp', async t => {
 	t.equal(parseCpus('1'), 1);
 	t.equal(parseCpus('64'), 64);
 	refuses(t, parseCpus, /from 1 to 64/, ['', '0', '65', '-1', '2.5', 'two']);
+});
+
+t.test('--shard is a part and how many there are', async t => {
+	t.strictSame(parseShard('2/3'), {index: 2, count: 3});
+	refuses(t, parseShard, /such as 1\/3/, ['', '0/3', '4/3', '1', '1/', '/3', '1/0', '100/100', '1/2/3']);
 });
 
 t.test('--seed and --fuzz-ops', async t => {

@@ -30,6 +30,11 @@ export async function hashFile(file: string): Promise<string> {
 	return hash.digest('hex');
 }
 
+/** A new name for a folder of results; names sort by time. */
+export function nameByTime(): string {
+	return `${new Date().toISOString().replace(/[:.]/g, '-').slice(0, 19)}Z-${randomBytes(2).toString('hex')}`;
+}
+
 export async function exists(file: string): Promise<boolean> {
 	return access(file).then(() => true, () => false);
 }

@@ -10,16 +10,22 @@ import {startTool} from './exec.js';
 
 const noticeAfterMs = 1000;
 
+/** Exit code of flock(1) for a lock that another holds. */
+const heldExitCode = 75;
+/** A holder that was killed gives the lock back when its child has seen the end of its input. */
+const refuseAfterS = 1;
+
 /**
  * Runs `action` while holding the exclusive lock `lockPath` (created when missing).
  * Waits for another holder, saying so after a second; interruption ends the wait.
+ * With `refuse` it does not wait, and throws what that makes.
  */
-export async function withLock<T>(lockPath: string, stage: Stage, ctx: Context, action: () => Promise<T>): Promise<T> {
+export async function withLock<T>(lockPath: string, stage: Stage, ctx: Context, action: () => Promise<T>, refuse?: () => Promise<Error>): Promise<T> {
 	await mkdir(path.dirname(lockPath), {recursive: true}).catch((error: unknown) => {
 		throw new MachineError(`cannot make ${path.dirname(lockPath)}: ${(error as Error).message}`, {stage, hint: 'set KERNEL_TEST_CACHE to a folder that can be written to', cause: error});
 	});
 	const holder = await startTool({
-		stage, file: 'flock', args: ['--exclusive', lockPath, 'sh', '-c', 'echo locked && exec cat'],
+		stage, file: 'flock', args: ['--exclusive', ...(refuse === undefined ? [] : ['--timeout', String(refuseAfterS), '--conflict-exit-code', String(heldExitCode)]), lockPath, 'sh', '-c', 'echo locked && exec cat'],
 	}, ctx);
 	const notice = setTimeout(() => {
 		ctx.emit({type: 'notice', stage, text: `waiting for another run that holds ${lockPath}`});
@@ -32,7 +38,8 @@ export async function withLock<T>(lockPath: string, stage: Stage, ctx: Context, 
 		});
 		clearTimeout(notice);
 		if (line !== 'locked') {
-			const {stderr} = await holder.exited;
+			const {stderr, exitCode} = await holder.exited;
+			if (refuse !== undefined && exitCode === heldExitCode) throw await refuse();
 			if (ctx.signal.aborted) throw new InterruptedError(stage);
 			throw new MachineError(`cannot lock ${lockPath}: ${stderr.trim()}`, {stage});
 		}

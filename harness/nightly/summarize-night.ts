@@ -3,10 +3,10 @@ import type {Finding, Night} from './night.js';
 
 type Judged = Pick<Night, 'jobs' | 'findings'>;
 
-/** 1 for what got worse or cannot be built, 128 where the machine kept a job from being tested; what is flaky or could not be fetched is told, and no more. */
+/** 1 for what got worse or cannot be built, 128 where machine or time kept a job from being tested; what is flaky, or may be missing, is told, and no more. */
 export function exitCodeOfNight({jobs, findings}: Judged): number {
 	if (listWorse(findings).length > 0 || jobs.some(({outcome}) => outcome === 'untestable')) return 1;
-	return jobs.some(({outcome, job}) => outcome === 'broken' || (outcome === 'missing' && job.mayBeMissing !== true)) ? 128 : 0;
+	return jobs.some(({outcome, job}) => outcome === 'broken' || outcome === 'not-run' || (outcome === 'missing' && job.mayBeMissing !== true)) ? 128 : 0;
 }
 
 export function listWorse(findings: readonly Finding[]): readonly Finding[] {

@@ -2,7 +2,7 @@
 // --verbose all read it, and no stage prints.
 
 export type Stage =
-	| 'target' | 'tree' | 'series' | 'build' | 'image' | 'accel' | 'boot' | 'count' | 'bisect' | 'store';
+	| 'target' | 'tree' | 'series' | 'build' | 'image' | 'accel' | 'boot' | 'count' | 'bisect' | 'night' | 'store';
 
 export type ProgressEvent =
 	| {readonly type: 'start'; readonly stage: Stage; readonly text: string}

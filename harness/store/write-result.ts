@@ -1,7 +1,6 @@
 // Writes a run's files to results/<target>/<run-id>/: result.json last, so that a folder with
 // one is whole.
 import {copyFile, mkdir, rm, writeFile} from 'node:fs/promises';
-import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type {Context} from '../context.js';
@@ -9,6 +8,7 @@ import {MachineError} from '../errors.js';
 import type {Kernel} from '../build/build-kernel.js';
 import type {Coverage} from '../coverage/coverage.js';
 import {makeCoverageHtml} from '../coverage/html-coverage.js';
+import {nameByTime} from '../lib/files.js';
 import {quoteForShell} from '../lib/shell-words.js';
 import {makeHtmlReport} from '../report/html-report.js';
 import {makeJunit} from '../result/junit.js';
@@ -18,7 +18,7 @@ import {writeMbox} from '../series/write-mbox.js';
 
 /** A new run's folder; its name sorts by time. */
 export async function openRunDir(target: string, ctx: Context): Promise<{runId: string; runDir: string}> {
-	const runId = `${new Date().toISOString().replace(/[:.]/g, '-').slice(0, 19)}Z-${randomBytes(2).toString('hex')}`;
+	const runId = nameByTime();
 	const runDir = path.join(ctx.resultsDir, target, runId);
 	try {
 		await mkdir(runDir, {recursive: true});

@@ -93,3 +93,13 @@ t.test('a place that cannot be locked is the machine\'s fault, and named', async
 	await symlink('nowhere/at/all', path.join(dir, 'lock'));
 	await t.rejects(withLock(path.join(dir, 'lock'), 'tree', ctx, async () => 1), {code: 'ERR_MACHINE', message: new RegExp(`^cannot lock ${dir}/lock: .+`)});
 });
+
+t.test('who does not wait is told so', async t => {
+	const ctx = await makeContext(t);
+	const lockPath = path.join(await makeTemporaryDir(t), 'lock');
+	const held = await holdElsewhere(lockPath);
+	const refuse = async (): Promise<Error> => new RangeError('somebody has it');
+	await t.rejects(withLock(lockPath, 'night', ctx, async () => t.fail('two have it'), refuse), new RangeError('somebody has it'));
+	await held.kill();
+	t.equal(await withLock(lockPath, 'night', ctx, async () => 7, refuse), 7, 'right after its holder was killed');
+});
