@@ -13,6 +13,7 @@ import type {Accel, Boot, Counting, MachineShape} from './boot.js';
 import {listen, makeLineSplitter, makeSocketDir, type Listener} from './channel.js';
 import {makeGuestInput, type GuestInput} from './guest-input.js';
 import {openConsoleLog} from './console-log.js';
+import {probeSandbox} from './probe-sandbox.js';
 import {makeQemuArgs, type QemuInput} from './qemu-args.js';
 import {askToQuit, makeQmpReader} from './qmp.js';
 import {judgeBoot, noteFatalLine, type FatalLine, type Sighting, type Verdict, type WatchLimits} from './watch-guest.js';
@@ -74,7 +75,8 @@ async function bootWithSockets(
 	{dir, listeners, nvmeImages}: {dir: string; listeners: Listener[]; nvmeImages: readonly string[]},
 	ctx: Context,
 ): Promise<Boot> {
-	const guestLog = makeGuestLog();
+	const entries = listEntries(input.plan);
+	const guestLog = makeGuestLog(new Set(entries.keys()));
 	const consolePath = path.join(input.workDir, 'console.log');
 	const startedAt = Date.now();
 	const sinceStart = (): number => Date.now() - startedAt;
@@ -126,7 +128,7 @@ async function bootWithSockets(
 		},
 	}, () => qmpPort));
 
-	const qemuArgs = makeQemuArgs({...input, nvmeImages, consoleLog: consolePath, sockets, gdbSocket});
+	const qemuArgs = makeQemuArgs({...input, nvmeImages, consoleLog: consolePath, sockets, gdbSocket, sandbox: await probeSandbox(qemuProgram, ctx)});
 	ctx.emit({type: 'start', stage: 'boot', text: `booting under ${input.accel}`});
 	const qemu = await startTool({stage: 'boot', file: qemuProgram, args: qemuArgs}, ctx);
 	const ended = qemu.exited.then(async ({exitCode, stderr}) => {
@@ -136,7 +138,7 @@ async function bootWithSockets(
 		exit = {code: exitCode, stderr};
 	});
 
-	const limits = makeLimits(input);
+	const limits = makeLimits(input, entries);
 	let verdict: Verdict | undefined;
 	try {
 		while (verdict === undefined) {
@@ -168,16 +170,20 @@ async function bootWithSockets(
 	};
 }
 
-function makeLimits({plan, bootTimeoutMs, totalTimeoutMs, onGdb}: BootInput): WatchLimits {
-	// Whoever looks at a guest that stands still looks as long as it takes.
-	const wholeMs = totalTimeoutMs ?? Infinity;
-	if (onGdb !== undefined) return {bootTimeoutMs: wholeMs, graceMs: wholeMs, entryTimeoutMs: () => wholeMs, fatalGraceMs: wholeMs, totalTimeoutMs: wholeMs};
-	const entries = new Map([
+/** What the guest shall start, by the names that it says, and how long each may take. */
+function listEntries(plan: Plan): ReadonlyMap<string, number> {
+	return new Map([
 		...plan.checks.map(({name, timeoutMs}) => [name, timeoutMs] as const),
 		...plan.benches.map(({name, timeoutMs}) => [`bench/${name}`, timeoutMs] as const),
 		...(plan.exec === undefined ? [] : [['exec', plan.exec.timeoutMs] as const]),
 		...(plan.awaitHostMs === undefined ? [] : [[awaitName, plan.awaitHostMs] as const]),
 	]);
+}
+
+function makeLimits({bootTimeoutMs, totalTimeoutMs, onGdb}: BootInput, entries: ReadonlyMap<string, number>): WatchLimits {
+	// Whoever looks at a guest that stands still looks as long as it takes.
+	const wholeMs = totalTimeoutMs ?? Infinity;
+	if (onGdb !== undefined) return {bootTimeoutMs: wholeMs, graceMs: wholeMs, entryTimeoutMs: () => wholeMs, fatalGraceMs: wholeMs, totalTimeoutMs: wholeMs};
 	const planned = [...entries.values()].reduce((sum, timeoutMs) => sum + timeoutMs, 0);
 	return {
 		bootTimeoutMs, graceMs, fatalGraceMs,

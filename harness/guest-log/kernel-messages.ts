@@ -10,12 +10,13 @@ export interface Splat {
 	readonly entry: string | undefined;
 }
 
+/** A program's own fault is named as the kernel's is, with `ip:` behind it (show_signal() in arch/x86/kernel/traps.c). */
 const kinds: ReadonlyArray<readonly [Splat['kind'], RegExp]> = [
 	['panic', /Kernel panic - not syncing/],
 	// Errors in memory and in the lives of objects; and a detector that has given up, after which silence means nothing.
 	['sanitizer', /BUG: (?:KASAN|KCSAN|KMSAN|KFENCE)|UBSAN:|\bODEBUG: |kmemleak: (?:\d+ new suspected|.*(?:disabled|Memory pool empty))|pagealloc: (?:memory corruption|single bit error)|^BUG \S+ \(.*\): /],
 	['lockup', /watchdog: BUG: soft lockup|Watchdog detected hard LOCKUP|NMI watchdog: .*LOCKUP|BUG: workqueue lockup/],
-	['oops', /\bOops\b|BUG: unable to handle|general protection fault|BUG: kernel NULL pointer|: [0-9a-f]{4} \[#\d+\]/],
+	['oops', /\bOops\b|BUG: unable to handle|general protection fault(?! ip:)|BUG: kernel NULL pointer|: [0-9a-f]{4} \[#\d+\]/],
 	['lockdep', /possible (?:circular locking|recursive locking|irq lock inversion|deadlock)|inconsistent lock state|suspicious RCU usage|(?:HARD|SOFT)IRQ-safe -> |bad unlock balance|BUG: sleeping function called|held lock freed|still has locks held|Invalid wait context|trying to register non-static key|BUG: MAX_(?:LOCK|STACK)\w* too low/],
 	['bug', /kernel BUG at|\bBUG: /],
 	['warning', /\bWARNING: /],

@@ -51,7 +51,8 @@ const lineCharactersMax = 16 * 2 ** 20;
 const problemsMax = 100;
 const devicesMax = 64;
 
-export function makeGuestLog(): GuestLog {
+/** With the names of what is planned, anything else that starts is a forgery. */
+export function makeGuestLog(planned?: ReadonlySet<string>): GuestLog {
 	let versionSeen = false;
 	let plan: number | undefined;
 	let guest: GuestFacts | undefined;
@@ -88,6 +89,7 @@ export function makeGuestLog(): GuestLog {
 				else measurements.set(record.name, record);
 				break;
 			case 'start':
+				if (planned?.has(record.name) === false) return problem(`${record.name} started, which is not planned`);
 				if (running !== undefined) problem(`${record.name} started while ${running} was running`);
 				running = record.name;
 				lines = [];

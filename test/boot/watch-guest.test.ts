@@ -42,7 +42,7 @@ t.test('oops: the first fatal line decides, a panic that follows does not', asyn
 });
 
 t.test('complaints that a kernel survives are not fatal', async t => {
-	for (const line of ['WARNING: CPU: 0 PID: 1 at x', 'BUG: KASAN: use-after-free in x', 'INFO: task x blocked for more than 120 seconds.', 'BUG: Bad page state in process x', 'ordinary']) {
+	for (const line of ['WARNING: CPU: 0 PID: 1 at x', 'BUG: KASAN: use-after-free in x', 'INFO: task x blocked for more than 120 seconds.', 'BUG: Bad page state in process x', 'traps: prog[7] general protection fault ip:401000 sp:7ffc00 error:0 in prog[401000+1000]', 'ordinary']) {
 		t.equal(noteFatalLine(undefined, line, 1), undefined, line);
 	}
 });

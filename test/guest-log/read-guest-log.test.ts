@@ -126,6 +126,12 @@ t.test('a forgery changes nothing that was said before', async t => {
 	t.equal(read(['KTAP version 1', exec(1), exec(0)]).exec?.status, 1);
 });
 
+t.test('what is not planned does not start', async t => {
+	const log = makeGuestLog(new Set(['a']));
+	for (const line of ['KTAP version 1', '1..1', start('a'), start('b')]) log.push(line);
+	t.strictSame([log.progress().running, log.report().problems], ['a', ['b started, which is not planned']]);
+});
+
 t.test('why an entry is not well: what it printed last, and what it could not print', async t => {
 	const reasonOf = (lines: readonly string[]): string | undefined => read(['KTAP version 1', '1..1', start('a'), ...lines]).entries[0]?.reason;
 	t.equal(reasonOf([killed('a'), 'not ok 1 a']), 'killed by signal 9');
