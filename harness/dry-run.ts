@@ -1,6 +1,7 @@
 // What a run would do to the machine: the commands of make and QEMU, in their order, and neither is run. Trees are imported
 // and patches applied in the cache, for kernels are named by what comes of that.
 import path from 'node:path';
+import {probeSandbox} from './boot/probe-sandbox.js';
 import {makeQemuArgs} from './boot/qemu-args.js';
 import {nameNvmeImages, nameSockets, qemuProgram} from './boot/boot-guest.js';
 import {recallAccel} from './boot/choose-accel.js';
@@ -41,11 +42,12 @@ export async function dryRun(request: RunRequest, ctx: Context): Promise<DryRun>
 	const settleAt = request.plan.countInstructions !== true ? [] : commands.length > 0 ? target.settle : findAddresses(await readSymbols(vmlinux, ctx), target.settle);
 	const accel = isCounting(request) ? 'tcg' : await recallAccel(request.accel, ctx);
 	const counting = await chooseCounting({request, plan, settleAt, countsFile: path.join(runDir, 'counts.txt')}, ctx);
+	const sandbox = await probeSandbox(qemuProgram, ctx);
 	const boot = plans.map((share, guest) => {
 		const workDir = nameGuestDir(runDir, guest);
 		return {file: qemuProgram, args: makeQemuArgs({
 			accel, machine, bootImage, initrd: path.join(workDir, 'initrd.cpio'), nvmeImages: nameNvmeImages({machine, workDir}), consoleLog: path.join(workDir, 'console.log'),
-			sockets: nameSockets(socketDirName, share), gdbSocket: request.onGdb === undefined ? undefined : `${socketDirName}/gdb`, ...counting,
+			sockets: nameSockets(socketDirName, share), gdbSocket: request.onGdb === undefined ? undefined : `${socketDirName}/gdb`, sandbox, ...counting,
 		})};
 	});
 	return {outcome: 'pass', reason: '', guestTools, kernel: commands, boot};

@@ -21,10 +21,12 @@ export interface QemuInput {
 	};
 	/** A unix socket that QEMU listens on for gdb: the guest stands still until gdb lets it go. */
 	readonly gdbSocket?: string | undefined;
+	/** What shuts QEMU in; the user's own arguments may say otherwise. */
+	readonly sandbox?: readonly string[];
 }
 
 /** Arguments for qemu-system-x86_64. */
-export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImages, consoleLog, counting, sockets, gdbSocket}: QemuInput): readonly string[] {
+export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImages, consoleLog, counting, sockets, gdbSocket, sandbox = []}: QemuInput): readonly string[] {
 	const holdsNothing = counting?.what === 'marks' && counting.disk === 'holds nothing';
 	const ports = Object.entries(sockets.ports).flatMap(([name, file], index) => [
 		'-chardev', `socket,id=port${index},path=${escapeCommas(file)}`,
@@ -32,6 +34,7 @@ export function makeQemuArgs({accel, machine, bootImage, initrd, nvmeImages, con
 	]);
 	return [
 		'-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none',
+		...(machine.qemuArgs.includes('-sandbox') ? [] : sandbox),
 		'-machine', 'q35',
 		...(counting?.what === 'marks' ? ['-bios', 'qboot.rom'] : []),
 		...(accel === 'kvm' ? ['-accel', 'kvm'] : makeTcgArgs(counting)),

@@ -82,3 +82,9 @@ t.test('for gdb the guest stands still', async t => {
 	const args = makeQemuArgs({...input, gdbSocket: '/tmp/kt,1/gdb'});
 	t.strictSame(args.filter(arg => !makeQemuArgs(input).includes(arg)), ['-S', 'socket,id=gdb,path=/tmp/kt,,1/gdb,server=on,wait=off', '-gdb', 'chardev:gdb']);
 });
+
+t.test('QEMU is shut in, unless the user\'s own arguments say otherwise', async t => {
+	const sandbox = ['-sandbox', 'on'];
+	t.strictSame(makeQemuArgs({...input, sandbox}).filter(arg => !makeQemuArgs(input).includes(arg)), sandbox);
+	t.strictSame(makeQemuArgs({...input, sandbox, machine: {...input.machine, qemuArgs: ['-sandbox', 'off']}}).filter(arg => arg === '-sandbox' || arg === 'on'), ['-sandbox']);
+});
