@@ -111,6 +111,7 @@ export function makeGuestLog(planned?: ReadonlySet<string>): GuestLog {
 
 	const takeResult = (ok: boolean, number: number, description: string): void => {
 		const {name, directive, reason} = splitDirective(description);
+		if (planned?.has(name) === false) return problem(`result for ${name}, which is not planned`);
 		if (name !== running) problem(`result for ${name} while ${running ?? 'nothing'} was running`);
 		else if (end === undefined) problem(`a result for ${name}, which has not ended`);
 		else if (ok && (end.signal !== 0 || end.timedOut)) problem(`${name} is ok, and did not end well`);

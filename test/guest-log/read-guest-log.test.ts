@@ -128,8 +128,8 @@ t.test('a forgery changes nothing that was said before', async t => {
 
 t.test('what is not planned does not start', async t => {
 	const log = makeGuestLog(new Set(['a']));
-	for (const line of ['KTAP version 1', '1..1', start('a'), start('b')]) log.push(line);
-	t.strictSame([log.progress().running, log.report().problems], ['a', ['b started, which is not planned']]);
+	for (const line of ['KTAP version 1', '1..1', start('a'), start('b'), 'ok 1 b']) log.push(line);
+	t.strictSame([log.progress().running, log.report().problems], ['a', ['b started, which is not planned', 'result for b, which is not planned']]);
 });
 
 t.test('why an entry is not well: what it printed last, and what it could not print', async t => {

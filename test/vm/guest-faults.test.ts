@@ -1,0 +1,17 @@
+// Guests that misbehave, one by one: each ends in its own verdict that names its check, within its time, with bounded memory
+// and disk here, and nothing left running.
+import t from 'tap';
+import {guestFaults, makeFaultProject, runGuestFault} from './faults/guests.js';
+import {makeTemporaryDir, vmTestTimeoutMs} from './vm.js';
+
+t.setTimeout(vmTestTimeoutMs);
+
+const project = await makeFaultProject(await makeTemporaryDir(t));
+
+for (const [name, fault] of Object.entries(guestFaults)) {
+	await t.test(name, async t => {
+		const {verdict, wrong, durationMs} = await runGuestFault(fault, project);
+		t.comment(`${verdict}, ${durationMs} ms`);
+		t.strictSame(wrong, []);
+	});
+}
