@@ -94,6 +94,8 @@ const crossings: Readonly<Record<string, string>> = {
 	'store -> nightly/night.ts': 'a night\'s files are validated when they are read',
 	'store -> nightly/plan-night.ts': 'the same',
 	'store -> report/html-report.ts': 'another',
+	'store -> report/night-junit.ts': 'a night\'s forms',
+	'store -> report/night-report.ts': 'the same',
 	'store -> result/junit.ts': 'another',
 	'store -> series/write-mbox.ts': 'and another',
 	'store -> result/result-schema.ts': 'a stored result is validated when it is read',

@@ -5,7 +5,8 @@ import type {RunResult} from '../result/result-schema.js';
 import type {EngineStyle} from './engine-style.js';
 import {makeReport} from './make-report.js';
 import {page, parts, table} from './page-template.js';
-import type {Figure, Part} from './parts.js';
+import type {Figure, Part, Report} from './parts.js';
+import {drawSpark} from './spark.js';
 
 const widths = {whole: 900, half: 440, narrow: 340} as const;
 
@@ -14,13 +15,16 @@ const symbolPaths: Readonly<Record<EngineStyle['symbol'], string>> = {
 };
 
 export async function makeHtmlReport(run: RunResult, others: readonly RunResult[] = []): Promise<string> {
-	const report = makeReport(run, others);
+	return renderHtml(makeReport(run, others));
+}
+
+export async function renderHtml(report: Report): Promise<string> {
 	const hasFigures = report.sections.some(section => section.parts.some(({type}) => type === 'figures'));
 	const drawn = hasFigures ? await drawAll(report.sections) : report.sections;
 	const eta = new Eta({autoEscape: true});
 	eta.loadTemplate('@parts', parts);
 	eta.loadTemplate('@table', table);
-	return eta.renderString(page, {...report, sections: drawn});
+	return eta.renderString(page, {source: 'result.json', drawSpark, ...report, sections: drawn});
 }
 
 async function drawAll(sections: ReadonlyArray<{readonly parts: readonly Part[]}>): Promise<readonly object[]> {

@@ -2,7 +2,7 @@
 // the page is left out. Pure.
 import type {RunResult} from '../result/result-schema.js';
 import {makeReport} from './make-report.js';
-import type {Cell, Part, Table} from './parts.js';
+import type {Cell, Part, Report, Table} from './parts.js';
 
 /** Lines of a mail are not longer. */
 const textWidth = 75;
@@ -10,7 +10,10 @@ const textWidth = 75;
 const tableWidth = 100;
 
 export function makeMarkdownReport(run: RunResult, others: readonly RunResult[] = []): string {
-	const {outcome, summary, subject, sections} = makeReport(run, others);
+	return renderMarkdown(makeReport(run, others));
+}
+
+export function renderMarkdown({outcome, summary, subject, sections}: Report): string {
 	const shown = sections.map(({heading, parts}) => ({heading, blocks: parts.flatMap(showPart)})).filter(({blocks}) => blocks.length > 0);
 	return `${[
 		`# ${escape(`${outcome.toUpperCase()}: ${summary}`)}`, wrap(escape(subject)),

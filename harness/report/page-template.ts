@@ -20,7 +20,7 @@ th, td { text-align: left; vertical-align: top; padding: .25rem 1.4rem .25rem 0;
 th.number, td.number { text-align: right } tbody tr:hover > * { background: var(--box) } .note { font-size: .85em; display: inline-block; margin-left: .35em }
 .bar { display: inline-block; height: .7em; background: var(--series-1); opacity: .55; border-radius: 1px; margin-left: .7em } .bars { white-space: nowrap } .track { display: inline-block; width: 8rem; text-align: left }
 pre { overflow-x: auto; padding: .7rem .9rem; margin: .6rem 0; background: var(--box); border: 1px solid var(--line); border-radius: .3rem; font: .84rem/1.5 ui-monospace, monospace; tab-size: 8; overflow-wrap: normal } pre.wrap { white-space: pre-wrap; overflow-wrap: anywhere }
-details { margin: .6rem 0 } summary { cursor: pointer; padding: .2rem 0 } figure { margin: 1.2rem 0; min-width: 0 } figcaption { font-size: .9rem; margin-bottom: .3rem } figure svg { max-width: 100%; height: auto; overflow: visible; font-size: 11px }
+.spark { display: block; width: 9rem; height: 1.4em; overflow: visible; color: var(--series-1) } details { margin: .6rem 0 } summary { cursor: pointer; padding: .2rem 0 } figure { margin: 1.2rem 0; min-width: 0 } figcaption { font-size: .9rem; margin-bottom: .3rem } figure svg { max-width: 100%; height: auto; overflow: visible; font-size: 11px }
 .figures { display: grid; grid-template-columns: 1fr; gap: 0 2rem } .narrow { display: none }
 .legend { list-style: none; flex-wrap: wrap; gap: .1rem 1.1rem; padding: 0; margin: .8rem 0 0; font-size: .85rem; display: none } .legend svg { vertical-align: -.2em; margin-right: .3em }
 footer { margin-top: 3rem; color: var(--dim); font-size: .85rem }
@@ -49,9 +49,9 @@ export const page = `<!doctype html>
 <main>
 <% for (const section of it.sections) { %><section aria-labelledby="<%= section.id %>">
 <h2 id="<%= section.id %>"><%= section.heading %></h2>
-<%~ include('@parts', {parts: section.parts}) %></section>
+<%~ include('@parts', {parts: section.parts, drawSpark: it.drawSpark}) %></section>
 <% } %></main>
-<footer>Made by kernel-test from result.json; a verdict and its reason are words, never a colour alone.</footer>
+<footer>Made by kernel-test from <%= it.source %>; a verdict and its reason are words, never a colour alone.</footer>
 </body>
 </html>
 `;
@@ -68,9 +68,9 @@ case 'rows': %><dl>
 <% } %></dl>
 <% break;
 case 'details': %><details<% if (part.isOpen) { %> open<% } %>><summary><%= part.summary %></summary>
-<%~ include('@parts', {parts: part.parts}) %></details>
+<%~ include('@parts', {parts: part.parts, drawSpark: it.drawSpark}) %></details>
 <% break;
-case 'table': %><%~ include('@table', part) %><% break;
+case 'table': %><%~ include('@table', {...part, drawSpark: it.drawSpark}) %><% break;
 case 'figures': %><% if (part.legend.length > 1) { %><ul class="legend" aria-label="Lines">
 <% for (const style of part.legend) { %><li><svg width="40" height="14" viewBox="0 0 40 14" aria-hidden="true" style="color: <%= style.color %>"><path d="M1 7H39" stroke="currentColor" stroke-width="2" stroke-dasharray="<%= style.dash %>"/><path d="<%= style.path %>" fill="currentColor"/></svg><%= style.engine %></li>
 <% } %></ul>
@@ -85,6 +85,6 @@ export const table = `<div class="scroll" role="region" tabindex="0" aria-label=
 <thead><tr><% for (const column of it.columns) { %><th scope="col"<% if (column.isNumber) { %> class="number"<% } %>><%= column.text %></th><% } %></tr></thead>
 <tbody>
 <% for (const row of it.rows) { %><tr><% row.forEach((cell, index) => { const classes = [it.columns[index].isNumber ? 'number' : it.columns[index].isLong ? 'long' : '', cell.outcome ?? '', cell.bar === undefined ? '' : 'bars'].join(' ').trim(); const tag = index === 0 ? 'th' : 'td';
-%><<%= tag %><% if (index === 0) { %> scope="row"<% } %><% if (classes !== '') { %> class="<%= classes %>"<% } %>><%= cell.text %><% if (cell.note) { %> <span class="note"><%= cell.note %></span><% } %><% if (cell.bar !== undefined) { %><span class="track" aria-hidden="true"><span class="bar" style="width: <%= (cell.bar * 90).toFixed(1) %>%"></span></span><% } %></<%= tag %>><% }) %></tr>
+%><<%= tag %><% if (index === 0) { %> scope="row"<% } %><% if (classes !== '') { %> class="<%= classes %>"<% } %>><%= cell.text %><% if (cell.note) { %> <span class="note"><%= cell.note %></span><% } %><% if (cell.bar !== undefined) { %><span class="track" aria-hidden="true"><span class="bar" style="width: <%= (cell.bar * 90).toFixed(1) %>%"></span></span><% } %><% if (cell.spark) { %><%~ it.drawSpark(cell.spark) %><% } %></<%= tag %>><% }) %></tr>
 <% } %></tbody></table></div>
 `;

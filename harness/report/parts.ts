@@ -16,6 +16,8 @@ export interface Cell {
 	readonly outcome?: string;
 	/** The length of a bar behind the text, from 0 to 1. */
 	readonly bar?: number;
+	/** Numbers of the past as a small line behind the text, the last one now; a page only. */
+	readonly spark?: readonly number[];
 }
 
 /** The first cell of a row is its header. */
@@ -80,4 +82,6 @@ export interface Report {
 	/** What was tested, in one line. */
 	readonly subject: string;
 	readonly sections: readonly Section[];
+	/** The file that it is made from; result.json without. */
+	readonly source?: string;
 }

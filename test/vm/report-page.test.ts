@@ -3,6 +3,8 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import {makeHtmlReport} from '../../harness/report/html-report.js';
+import {makeNightHtml} from '../../harness/report/night-report.js';
+import {badNight} from '../nightly/nights.js';
 import {lookAt, whyNoBrowser} from '../report/browser.js';
 import {countedRun, makeCheck, prefixRuns, timedRun} from '../report/fixtures.js';
 import {makeTemporaryDir} from '../support.js';
@@ -28,6 +30,18 @@ t.test('every part of the report, on a phone and on a desk, light and dark', {sk
 		t.equal(drawings, 6, `look ${index}: each figure is seen once`);
 	}
 	t.strictSame(seen.map(({background}) => background), ['rgb(255, 255, 255)', 'rgb(20, 23, 27)', 'rgb(255, 255, 255)', 'rgb(20, 23, 27)']);
+});
+
+t.test('the morning\'s page', {skip}, async t => {
+	const file = path.join(await makeTemporaryDir(t), 'nightly.html');
+	const long = 'x'.repeat(400);
+	const findings = badNight.findings.map(finding => ({...finding, sentence: `${finding.sentence} <img src=x> ${long}`}));
+	await writeFile(file, await makeNightHtml({...badNight, findings}, [badNight]));
+	for (const {errors, overflow, requests} of await lookAt(t, file, [{width: 360}, {width: 1200, scheme: 'dark'}])) {
+		t.strictSame(errors, []);
+		t.equal(overflow, 0);
+		t.strictSame(requests.filter(url => url !== 'data:,'), []);
+	}
 });
 
 t.test('a page with faults is told from one without', {skip}, async t => {
