@@ -45,10 +45,13 @@ const awaitName = 'await';
 
 export const qemuProgram = 'qemu-system-x86_64';
 
-const graceMs = 5000;
+/** Longer than init waits for what it has killed to be gone: KILL_WAIT_MS in guest-tools/init/init.h. */
+const graceMs = 12_000;
 /** Time for the lines that follow a panic, and for QEMU to leave after it. */
 const fatalGraceMs = 3000;
 const tickMs = 50;
+/** Who has not looked for so long was stopped, and its guest with it: that is nobody's time. */
+const stopMsMin = 3000;
 const tailLines = 50;
 /** After QEMU's end: what is still in the sockets. This timer and the next do not hold the process when nothing else does. */
 const drainMs = 1000;
@@ -78,8 +81,10 @@ async function bootWithSockets(
 	const entries = listEntries(input.plan);
 	const guestLog = makeGuestLog(new Set(entries.keys()));
 	const consolePath = path.join(input.workDir, 'console.log');
-	const startedAt = Date.now();
-	const sinceStart = (): number => Date.now() - startedAt;
+	const startedAt = performance.now();
+	let lookedAt = startedAt;
+	let stoppedMs = 0;
+	const sinceStart = (): number => Math.round(performance.now() - startedAt - stoppedMs);
 	let planMs: number | undefined;
 	let progressAtMs = 0;
 	let fatal: FatalLine | undefined;
@@ -144,6 +149,9 @@ async function bootWithSockets(
 		while (verdict === undefined) {
 			if (ctx.signal.aborted) throw new InterruptedError('boot');
 			await Promise.race([ended, sleep(tickMs)]);
+			const now = performance.now();
+			if (now - lookedAt > stopMsMin) stoppedMs += now - lookedAt - tickMs;
+			lookedAt = now;
 			consoleLog.read();
 			verdict = judgeBoot({report: guestLog.progress(), progressAtMs, fatal, shutdown, exit}, limits, sinceStart());
 		}

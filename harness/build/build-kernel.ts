@@ -2,12 +2,12 @@
 // (tree content, config, compiler, flags), so that the same input builds nothing. Compiling
 // happens out of tree in one folder per source and variant, so that moving between patches
 // rebuilds only what changed. A kernel that does not compile is a result.
-import {chmod, copyFile, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {chmod, copyFile, mkdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import {mustRunTool, runTool} from '../lib/exec.js';
-import {exists, fillFolderOnce, hashParts, needFreeSpace} from '../lib/files.js';
+import {exists, fillFolderOnce, hashParts, judgeFolder, needFreeSpace} from '../lib/files.js';
 import {checkOut, git, mustGit, repositoryIn, type Repository} from '../lib/git.js';
 import {withLock} from '../lib/lock.js';
 import type {AppliedSeries} from '../series/series.js';
@@ -69,9 +69,14 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 		const vmlinux = path.join(dir, 'vmlinux'), bzImage = path.join(dir, 'bzImage');
 		return {outcome: 'built', dir, vmlinux, bootImage: await exists(bzImage) ? bzImage : vmlinux, key, configHash, compiler, warnings, cached, durationMs};
 	};
-	if (await exists(dir)) return fromCache(true);
+	if (await judgeFolder(dir) === 'whole') return fromCache(true);
 	return withLock(sourceLockOf(tree.sourceDir), 'build', ctx, async () => {
-		if (await exists(dir)) return fromCache(true);
+		const found = await judgeFolder(dir);
+		if (found === 'whole') return fromCache(true);
+		if (found === 'damaged') {
+			ctx.emit({type: 'notice', stage: 'build', text: `${dir} is damaged: built again`});
+			await rm(dir, {recursive: true});
+		}
 		ctx.emit({type: 'start', stage: 'build', text: `compiling, ${variant}`});
 		await needFreeSpace(ctx.cacheDir, buildBytesNeeded, 'build');
 		const buildDir = buildDirOf(tree, variant);
@@ -103,8 +108,13 @@ async function make(
 	ctx: Context,
 ): Promise<{exitCode: number; log: string; logPath: string; isBzImage: boolean}> {
 	const repo = repositoryIn(tree.sourceDir);
-	await mkdir(buildDir, {recursive: true});
 	const logPath = path.join(buildDir, 'build.log');
+	// make goes by time, and objects of a time that is still to come are never compiled again.
+	if (((await stat(logPath).catch(() => undefined))?.mtimeMs ?? 0) > Date.now()) {
+		ctx.emit({type: 'notice', stage: 'build', text: 'the clock was set back since the last build: everything is compiled again'});
+		await rm(buildDir, {recursive: true});
+	}
+	await mkdir(buildDir, {recursive: true});
 	await rm(logPath, {force: true});
 	await checkOut(repo, 'build', series.commit, ctx);
 	await makeScriptsExecutable(repo, ctx);

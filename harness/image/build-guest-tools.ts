@@ -1,12 +1,12 @@
 // In: the target's system call numbers. Out: a folder of the cache with the static guest programs
 // (init, checks, bench), named by their sources, the compiler and the numbers.
 import path from 'node:path';
-import {copyFile, mkdir, readFile, writeFile} from 'node:fs/promises';
+import {copyFile, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
 import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import type {Command} from '../lib/commands.js';
 import {mustRunTool, runTool} from '../lib/exec.js';
-import {exists, fillFolderOnce, hashTree, listFiles, shortHash} from '../lib/files.js';
+import {fillFolderOnce, hashTree, judgeFolder, listFiles, shortHash} from '../lib/files.js';
 import {withLock} from '../lib/lock.js';
 import type {Target} from '../target/target-schema.js';
 import {makeFilesystem} from './make-filesystem.js';
@@ -28,9 +28,14 @@ export async function buildGuestTools({target}: {readonly target: Target}, ctx: 
 	const {key, dir, objectDir, command} = await nameGuestTools({target}, ctx);
 	const checks = await listChecks(ctx);
 	const describe = async (): Promise<GuestTools> => ({dir, key, checks, benchHash: shortHash(await readFile(path.join(dir, 'bench/iops')))});
-	if (await exists(dir)) return describe();
+	if (await judgeFolder(dir) === 'whole') return describe();
 	return withLock(`${dir}.lock`, 'image', ctx, async () => {
-		if (await exists(dir)) return describe();
+		const found = await judgeFolder(dir);
+		if (found === 'whole') return describe();
+		if (found === 'damaged') {
+			ctx.emit({type: 'notice', stage: 'image', text: `${dir} is damaged: compiled again`});
+			await rm(dir, {recursive: true});
+		}
 		const startedAt = Date.now();
 		ctx.emit({type: 'start', stage: 'image', text: 'compiling guest programs'});
 		await mkdir(objectDir, {recursive: true});

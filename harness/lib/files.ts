@@ -2,7 +2,7 @@
 // trees of files, existence and free space.
 import {createHash, randomBytes} from 'node:crypto';
 import {createReadStream} from 'node:fs';
-import {access, mkdir, readFile, readdir, rename, rm, statfs} from 'node:fs/promises';
+import {access, mkdir, readFile, readdir, rename, rm, statfs, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {MachineError, errnoOf} from '../errors.js';
 import type {Stage} from '../progress/events.js';
@@ -67,6 +67,7 @@ export async function fillFolderOnce(dir: string, fill: (temporary: string) => P
 	await mkdir(temporary, {recursive: true});
 	try {
 		await fill(temporary);
+		await writeFile(path.join(temporary, sumsName), await sumFolder(temporary));
 		await rename(temporary, dir);
 	} catch (error) {
 		await rm(temporary, {recursive: true, force: true});
@@ -74,6 +75,24 @@ export async function fillFolderOnce(dir: string, fill: (temporary: string) => P
 		if ((errnoOf(error) === 'ENOTEMPTY' || errnoOf(error) === 'EEXIST') && await exists(dir)) return;
 		throw error;
 	}
+}
+
+/** A dot file: no part of what the folder is for. */
+const sumsName = '.sha256';
+
+/** Whether a folder that was made whole is what it was then, and not what a disk or somebody made of it. */
+export async function judgeFolder(dir: string): Promise<'absent' | 'damaged' | 'whole'> {
+	if (!await exists(dir)) return 'absent';
+	const sums = await readFile(path.join(dir, sumsName), 'utf8').catch(() => undefined);
+	// From a version that made none.
+	if (sums === undefined) return 'whole';
+	return sums === await sumFolder(dir) ? 'whole' : 'damaged';
+}
+
+/** As sha256sum writes them. */
+async function sumFolder(dir: string): Promise<string> {
+	const files = await listFiles(dir);
+	return (await Promise.all(files.map(async file => `${await hashFile(path.join(dir, file))}  ${file}\n`))).join('');
 }
 
 /** @throws MachineError naming the folder and both sizes when fewer than `bytesNeeded` are free. */

@@ -1,15 +1,18 @@
-import {chmod, readFile, readdir, rm, stat} from 'node:fs/promises';
+import {chmod, readFile, readdir, rm, stat, truncate, utimes, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
 import t from 'tap';
-import {fakeKernelFiles, makeContext, type TestContext} from '../support.js';
+import {fakeKernelFiles, makeContext, writeFiles, type TestContext} from '../support.js';
 import {built, makeSetting} from './setting.js';
+
+// Some thirty builds, small ones, on a machine that may have other things to do.
+t.setTimeout(180_000);
 
 t.test('a kernel is built once, and kept with what it was made from', async t => {
 	const {ctx, build} = await makeSetting(t);
 	const first = built(await build());
 	t.match(first, {cached: false, warnings: [], compiler: /gcc/, key: /^[0-9a-f]{32}$/, configHash: /^[0-9a-f]{64}$/});
-	t.strictSame((await readdir(first.dir)).sort(), ['build.log', 'kernel.config', 'kernel.json', 'vmlinux']);
+	t.strictSame((await readdir(first.dir)).sort(), ['.sha256', 'build.log', 'kernel.config', 'kernel.json', 'vmlinux']);
 	t.match(await readFile(path.join(first.dir, 'kernel.config'), 'utf8'), /^CONFIG_AIO=y$/m);
 	t.match(await readFile(path.join(first.dir, 'build.log'), 'utf8'), /CC {6}fs\/aio\.o/);
 	t.ok(ctx.events.some(({type, text}) => type === 'log' && text.includes('CC      fs/aio.o')), 'its lines were told');
@@ -18,6 +21,38 @@ t.test('a kernel is built once, and kept with what it was made from', async t =>
 	t.match(second, {cached: true, key: first.key});
 	t.notOk(ctx.events.some(({type, stage}) => type === 'start' && stage === 'build'), 'the second time nothing is compiled');
 });
+
+t.test('a kernel that is damaged in the cache is built again', async t => {
+	const {ctx, build} = await makeSetting(t);
+	const {dir, vmlinux} = built(await build());
+	const whole = await readFile(vmlinux);
+	for (const harm of [async () => truncate(vmlinux, whole.length - 1), async () => writeFile(vmlinux, whole.map((byte, at) => at === 40 ? byte ^ 1 : byte)), async () => rm(path.join(dir, 'kernel.json'))]) {
+		await harm();
+		ctx.events.length = 0;
+		t.match(built(await build()), {cached: false});
+		t.match(ctx.events.find(({type}) => type === 'notice'), {text: `${dir} is damaged: built again`});
+		t.ok(whole.equals(await readFile(vmlinux)));
+	}
+});
+
+t.test('after the clock was set back what changes is compiled', async t => {
+	const {ctx, dir, build} = await makeSetting(t);
+	const {vmlinux} = built(await build());
+	const buildDir = path.join(await findSource(ctx), 'build/default');
+	const future = Date.now() / 1000 + 86_400;
+	for (const name of await readdir(buildDir, {recursive: true})) await utimes(path.join(buildDir, name), future, future);
+	await writeFiles(dir, {'fs/aio.c': 'int another;\n'});
+	const second = built(await build());
+	t.notOk((await readFile(vmlinux)).equals(await readFile(second.vmlinux)));
+	t.match(await readFile(path.join(second.dir, 'build.log'), 'utf8'), /CC {6}fs\/aio\.o/);
+	t.ok(ctx.events.some(({type, text}) => type === 'notice' && text.startsWith('the clock was set back')));
+});
+
+/** The one source in this cache. */
+async function findSource({cacheDir}: {readonly cacheDir: string}): Promise<string> {
+	const [name] = (await readdir(path.join(cacheDir, 'sources'))).filter(entry => !entry.endsWith('.lock'));
+	return path.join(cacheDir, 'sources', name!);
+}
 
 t.test('what went in names it: sources, configuration, flags', async t => {
 	const {ctx, build} = await makeSetting(t);
@@ -67,7 +102,7 @@ t.test('without PVH there is a bzImage to boot, also for who gets it from the ca
 	for (const cached of [false, true]) {
 		const kernel = built(await build({}, {config: '# CONFIG_PVH is not set\n'}));
 		t.match(kernel, {cached, bootImage: path.join(kernel.dir, 'bzImage'), vmlinux: path.join(kernel.dir, 'vmlinux')});
-		t.strictSame((await readdir(kernel.dir)).sort(), ['build.log', 'bzImage', 'kernel.config', 'kernel.json', 'vmlinux']);
+		t.strictSame((await readdir(kernel.dir)).sort(), ['.sha256', 'build.log', 'bzImage', 'kernel.config', 'kernel.json', 'vmlinux']);
 	}
 });
 

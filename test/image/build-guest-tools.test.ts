@@ -43,7 +43,7 @@ t.test('programs are compiled with the target\'s numbers, once', async t => {
 	t.strictSame(tools.checks, ['ring/read', 'setup/plain']);
 	t.equal((await readFile(path.join(tools.dir, 'checks/ring/read'), 'utf8')).trim(), '335');
 	t.equal((await readFile(path.join(tools.dir, 'init'), 'utf8')).trim(), 'init');
-	t.strictSame((await readdir(tools.dir)).sort(), ['bench', 'checks', 'init', 'xfs-4096.sectors', 'xfs-512.sectors']);
+	t.strictSame((await readdir(tools.dir)).sort(), ['.sha256', 'bench', 'checks', 'init', 'xfs-4096.sectors', 'xfs-512.sectors']);
 	ctx.events.length = 0;
 	t.strictSame(await build(), tools);
 	t.strictSame(ctx.events, []);

@@ -1,8 +1,8 @@
-import {mkdir, readFile, readdir, symlink, utimes, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, readdir, rm, symlink, utimes, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import t from 'tap';
-import {exists, fillFolderOnce, hashParts, hashTree, listFiles, needFreeSpace, shortHash} from '../../harness/lib/files.js';
+import {exists, fillFolderOnce, hashParts, hashTree, judgeFolder, listFiles, needFreeSpace, shortHash} from '../../harness/lib/files.js';
 import {makeTemporaryDir, writeFiles} from '../support.js';
 
 t.test('hashes depend on every part and on where it ends', async t => {
@@ -49,8 +49,34 @@ t.test('a folder is made whole', async t => {
 	});
 	t.strictSame(seen, [], 'it is not there before it is whole');
 	t.strictSame(await readdir(path.dirname(entry)), ['key'], 'and nothing else stays');
-	t.strictSame((await readdir(entry)).sort(), ['a', 'b']);
+	t.strictSame(await listFiles(entry), ['a', 'b']);
 	await fillFolderOnce(entry, async () => void t.fail('a folder that is there is not filled again'));
+});
+
+t.test('a folder that is not what it was is told', async t => {
+	const dir = await makeTemporaryDir(t);
+	const make = async (name: string): Promise<string> => {
+		await fillFolderOnce(path.join(dir, name), async temporary => writeFiles(temporary, {'a': 'one', 'below/b': 'two'}));
+		return path.join(dir, name);
+	};
+	t.equal(await judgeFolder(path.join(dir, 'none')), 'absent');
+	t.equal(await judgeFolder(await make('good')), 'whole');
+	const harms: Readonly<Record<string, (entry: string) => Promise<void>>> = {
+		'a bit': async entry => writeFile(path.join(entry, 'a'), 'onf'),
+		'cut': async entry => writeFile(path.join(entry, 'below/b'), 'tw'),
+		'empty': async entry => writeFile(path.join(entry, 'a'), ''),
+		'gone': async entry => rm(path.join(entry, 'a')),
+		'more': async entry => writeFile(path.join(entry, 'c'), ''),
+		'the sums': async entry => writeFile(path.join(entry, '.sha256'), ''),
+	};
+	for (const [what, harm] of Object.entries(harms)) {
+		const entry = await make(what);
+		await harm(entry);
+		t.equal(await judgeFolder(entry), 'damaged', what);
+	}
+	const old = await make('old');
+	await rm(path.join(old, '.sha256'));
+	t.equal(await judgeFolder(old), 'whole', 'from a version without sums');
 });
 
 t.test('a fill that fails leaves nothing', async t => {
