@@ -1,9 +1,10 @@
 // Whether anything fools the harness or gets lost: guests, hosts and users that misbehave, one after the other, and a table of
 // what was tried, the verdict, seconds, leftover processes and bytes. The exit code is 0 when every verdict is right.
-// Usage: npm run verify:faults [-- [--kills N] [--seed N] [--only WORDS] [PART...]], the parts being those named below.
+// Usage: npm run verify:faults [-- [--kills N] [--first N] [--seed N] [--only WORDS] [PART...]], the parts being those named below.
 import {mkdtemp, rm} from 'node:fs/promises';
 import {argv, echo, os, path} from 'zx';
 import {guestFaults, makeFaultProject, runGuestFault, type Judged} from '../test/vm/faults/guests.js';
+import {hostFaults, killAtRandom} from '../test/vm/faults/hosts.js';
 
 interface Row {
 	readonly part: string;
@@ -12,13 +13,25 @@ interface Row {
 }
 
 const only = String(argv['only'] ?? '');
+const kills = Number(argv['kills'] ?? 100);
+const first = Number(argv['first'] ?? 1);
+const seed = Number(argv['seed'] ?? 1);
 const scratch = await mkdtemp(path.join(os.tmpdir(), 'kt-faults-'));
+const project = path.join(scratch, 'project');
 const rows: Row[] = [];
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
 	async guests() {
-		const project = await makeFaultProject(path.join(scratch, 'project'));
 		for (const [name, fault] of Object.entries(guestFaults)) await note('guest', name, async () => runGuestFault(fault, project));
+	},
+	async hosts() {
+		for (const [name, fault] of Object.entries(hostFaults)) await note('host', name, async () => fault({project, scratch}));
+	},
+	async kills() {
+		for (let trial = first; trial < first + kills; trial += 1) {
+			const {name, judged} = await killAtRandom({project, scratch, seed, trial});
+			await note('kill', name, async () => judged);
+		}
 	},
 };
 
@@ -41,6 +54,7 @@ try {
 		echo(`unknown part ${unknown.join(', ')}; parts are ${Object.keys(parts).join(', ')}`);
 		process.exitCode = 129;
 	} else {
+		await makeFaultProject(project);
 		for (const part of wanted) await parts[part]!();
 		const wrong = rows.filter(({judged}) => judged.wrong.length > 0).length;
 		echo(`\n${rows.map(describeRow).join('\n')}\n\n${rows.length} faults, ${wrong} wrong verdicts, ${rows.reduce((sum, {judged}) => sum + judged.leftover.length, 0)} leftover processes`);

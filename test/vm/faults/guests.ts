@@ -46,7 +46,7 @@ export const guestFaults: Readonly<Record<string, GuestFault>> = {
 	'BUG in interrupt context': inKernel('bug-in-interrupt', {boot: ['oops'], verdict: ['panic'], words: /kernel BUG at fs\/aio\.c.* during fault\/kernel/}),
 	'soft lockup': inKernel('soft-lockup', {boot: ['hang'], verdict: ['timeout'], words: /soft lockup/}, ' watchdog_thresh=1'),
 	'hard lockup, interrupts off': inKernel('hard-lockup', {boot: ['hang'], verdict: ['timeout'], words: /fault\/kernel/}),
-	'hung task': inKernel('hung-task', {boot: ['ok', 'hang'], verdict: ['timeout'], words: /blocked for more than/}, ' sysctl.kernel.hung_task_timeout_secs=1'),
+	'hung task': inKernel('hung-task', {verdict: ['timeout'], words: /blocked for more than/}, ' sysctl.kernel.hung_task_timeout_secs=1'),
 	'triple fault': inKernel('triple-fault', {boot: ['power-off'], verdict: ['broken'], words: /went away \(guest-reset\) in mid-plan during fault\/kernel/}),
 	'kernel log flooded': inKernel('log-flood', {boot: ['hang'], verdict: ['timeout'], words: /fault\/kernel/}),
 };
