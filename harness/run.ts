@@ -76,8 +76,16 @@ export async function prepareRun(request: RunRequest, ctx: Context) {
 	const target = await loadTarget(request.target, ctx);
 	const fragments = await readFragments([...target.config, ...request.variant === 'default' ? [] : [request.variant, ...target.variants[request.variant] ?? []]], ctx);
 	const settings = readVariantSettings(fragments);
-	const machine = shapeMachine({vm: target.vm, options: request, variant: settings, isCounted: request.plan.countInstructions === true});
-	const plan = planRun({target, allChecks: await listChecks(ctx), request: request.plan, timeScale: settings.timeScale});
+	const shape = shapeMachine({vm: target.vm, options: request, variant: settings, isCounted: request.plan.countInstructions === true});
+	const allChecks = await listChecks(ctx);
+	const planFor = (timeScale: number): Plan => planRun({target, allChecks, request: request.plan, timeScale});
+	// What is counted is one boot's, gdb looks at one guest, and arguments for QEMU may name what there is only once.
+	const guests = isCounting(request) || request.onGdb !== undefined || (request.guests === undefined && shape.qemuArgs.length > 0) ? 1
+		: chooseGuests({checks: planFor(1).checks.length, wanted: request.guests, host: {cpus: availableParallelism(), memoryMiB: totalmem() / 2 ** 20}, guestMemoryMiB: shape.memoryMiB});
+	// A boot keeps one processor busy: more guests than there are processors take turns, and everything in them takes longer.
+	const timeScale = settings.timeScale * Math.max(1, Math.ceil(guests / availableParallelism()));
+	const machine = {...shape, timeScale};
+	const plan = planFor(timeScale);
 	refuseSmallBlocks(plan, machine.nvme.lbaBytes);
 	const tree = await importTree({target, override: request.tree}, ctx);
 	const series = await chooseSeries({target, tree, option: request.series, treeDir: request.tree}, ctx);
@@ -85,11 +93,7 @@ export async function prepareRun(request: RunRequest, ctx: Context) {
 	const added = request.coverage === true && applied.outcome === 'applied' ? await findAddedLines({tree, head: applied.commit}, ctx) : [];
 	if (request.coverage === true && applied.outcome === 'applied' && added.length === 0) throw new InputError('coverage: there is no series, or it adds no lines', {stage: 'count', hint: 'give one with --series, or --patch all'});
 	const build = applied.outcome === 'applied' ? {tree, series: applied, variant: request.variant, fragments, ...(request.onGdb === undefined ? {lineTablesOf: added.map(({file}) => file)} : {debugInfoOf: await listDebugged({tree, head: applied.commit}, ctx)})} : undefined;
-	// What is counted is one boot's, gdb looks at one guest, and arguments for QEMU may name what there is only once.
-	const guests = isCounting(request) || request.onGdb !== undefined || (request.guests === undefined && machine.qemuArgs.length > 0) ? 1
-		: chooseGuests({checks: plan.checks.length, wanted: request.guests, host: {cpus: availableParallelism(), memoryMiB: totalmem() / 2 ** 20}, guestMemoryMiB: machine.memoryMiB});
-	// A boot keeps one processor busy: more guests than there are processors take turns.
-	const bootTimeoutMs = target.vm.bootTimeoutMs * settings.timeScale * (isCounting(request) ? countingTimeScale : Math.max(1, guests / availableParallelism()));
+	const bootTimeoutMs = target.vm.bootTimeoutMs * timeScale * (isCounting(request) ? countingTimeScale : 1);
 	return {target, settings, machine, plan, plans: splitPlan(plan, guests, bootTimeoutMs), bootTimeoutMs, tree, series, applied, added, build};
 }
 
