@@ -171,3 +171,10 @@ export function parseJobs(makeflags: string | undefined, cpus: number): number {
 	const jobs = /(?:^|\s)-?j ?(\d+)\b/.exec(makeflags ?? '')?.[1];
 	return jobs === undefined ? cpus : Math.max(1, Number(jobs));
 }
+
+/** `--keep-size`: bytes, with K, M, G or T for their powers of 1024. */
+export function parseSize(text: string): number {
+	const [, number, unit] = /^(\d+(?:\.\d+)?)([KMGT]?)$/.exec(text) ?? [];
+	if (number === undefined) throw new InvalidArgumentError('It is a number of bytes, such as 10G or 500M.');
+	return Math.floor(Number(number) * 1024 ** ' KMGT'.indexOf(unit || ' '));
+}

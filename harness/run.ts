@@ -10,7 +10,7 @@ import {chooseAccel} from './boot/choose-accel.js';
 import type {GuestInput} from './boot/guest-input.js';
 import {joinBoots} from './boot/join-boots.js';
 import {shapeMachine, type MachineOptions} from './boot/shape-machine.js';
-import {buildDirOf, buildKernel, type Kernel} from './build/build-kernel.js';
+import {buildDirOf, buildKernel, nameKernel, type Kernel} from './build/build-kernel.js';
 import {readFragments} from './build/kernel-config.js';
 import {readVariantSettings} from './build/variant-settings.js';
 import type {Context} from './context.js';
@@ -21,8 +21,9 @@ import type {Coverage} from './coverage/coverage.js';
 import {findAddedLines} from './coverage/find-added-lines.js';
 import {measureCoverage} from './coverage/measure-coverage.js';
 import {InputError} from './errors.js';
-import {buildGuestTools, listChecks} from './image/build-guest-tools.js';
+import {buildGuestTools, listChecks, nameGuestTools} from './image/build-guest-tools.js';
 import {makeImage} from './image/make-image.js';
+import {useEntries} from './lib/cache-use.js';
 import {repositoryIn} from './lib/git.js';
 import {needTools} from './lib/tools.js';
 import {needsDisk, planRun, refuseSmallBlocks, type Plan, type PlanRequest} from './plan/plan.js';
@@ -100,7 +101,22 @@ export async function prepareRun(request: RunRequest, ctx: Context) {
 /** From a request to a stored result. Throws only when harness, machine or input is at fault. */
 export async function run(request: RunRequest, ctx: Context): Promise<{result: RunResult; runDir: string; coverage: Coverage | undefined}> {
 	const startedAtMs = Date.now();
-	const {target, settings: {mustRun}, machine, plan, plans, bootTimeoutMs, tree, series, applied, added, build} = await prepareRun(request, ctx);
+	const prepare = async () => {
+		const prepared = await prepareRun(request, ctx);
+		return {prepared, entries: await listEntries(prepared, ctx)};
+	};
+	return useEntries({stage: 'tree', prepare}, ctx, async prepared => runPrepared({request, startedAtMs, prepared}, ctx));
+}
+
+/** What it uses of the cache, there already or not. */
+async function listEntries({target, tree, build}: Awaited<ReturnType<typeof prepareRun>>, ctx: Context): Promise<readonly string[]> {
+	return [tree.sourceDir, (await nameGuestTools({target}, ctx)).dir, ...(build === undefined ? [] : [(await nameKernel(build, ctx)).dir])];
+}
+
+async function runPrepared(
+	{request, startedAtMs, prepared}: {readonly request: RunRequest; readonly startedAtMs: number; readonly prepared: Awaited<ReturnType<typeof prepareRun>>}, ctx: Context,
+): ReturnType<typeof run> {
+	const {target, settings: {mustRun}, machine, plan, plans, bootTimeoutMs, tree, series, applied, added, build} = prepared;
 	const tools = await buildGuestTools({target}, ctx);
 	const kernel = build === undefined ? undefined : await buildKernel(build, ctx);
 	const {runId, runDir} = await openRunDir(target.name, ctx);

@@ -1,6 +1,6 @@
 import t, {type Test} from 'tap';
 import {InvalidArgumentError} from 'commander';
-import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseGuests, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSeries, parseShard, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from '../harness/options.js';
+import {parseBatch, parseBoots, parseCpus, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseGuests, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSize, parseSeries, parseShard, parseThreads, parseThreshold, parseTimeout, parseVariant, pickSeries} from '../harness/options.js';
 
 /** Every text is refused, with words that say what is allowed. */
 function refuses(t: Test, parse: (text: string) => unknown, allowed: RegExp, texts: readonly string[]): void {
@@ -124,4 +124,9 @@ t.test('the -j of MAKEFLAGS counts, else the CPUs', async t => {
 	for (const flags of ['-j3', '-j 3', 'j3', '-k -j3', '-k -j3 --output-sync']) t.equal(parseJobs(flags, 8), 3, flags);
 	t.equal(parseJobs('-j0', 8), 1);
 	t.equal(parseJobs('--jobserver-auth=3,4', 8), 8);
+});
+
+t.test('--keep-size is in bytes', async t => {
+	t.strictSame(['10G', '1.5M', '4096', '0'].map(parseSize), [10 * 2 ** 30, 1.5 * 2 ** 20, 4096, 0]);
+	for (const text of ['', 'G', '10GB', '-1', '1e3']) t.throws(() => parseSize(text), {message: /such as 10G/}, text);
 });
