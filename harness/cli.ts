@@ -3,13 +3,13 @@ import {realpathSync} from 'node:fs';
 import {availableParallelism, homedir} from 'node:os';
 import path from 'node:path';
 import {CommanderError, Option} from '@commander-js/extra-typings';
-import {accept, benchClaims, bisect, checkForB4, clean, compareSides, debugOnce, eachPrefix, examine, list, nightly, profileDiff, profileOnce, runOnce, showPlan, type Answer, type CommandContext} from './commands.js';
+import {accept, benchClaims, bisect, checkForB4, clean, compareSides, debugOnce, eachPrefix, examine, history, list, nightly, profileDiff, profileOnce, runOnce, showPlan, type Answer, type CommandContext} from './commands.js';
 import type {Context} from './context.js';
 import {HarnessError, InputError, InterruptedError, describeError} from './errors.js';
 import {makeCommand, makeOptionGroups, type BootOptions, type FuzzOptions, type RunOptions} from './option-groups.js';
 import {parseCompared} from './compare/sides.js';
 import {parseSides} from './profile/sides.js';
-import {parseBatch, parseBoots, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseShard, parseThreads, parseThreshold, pickSeries} from './options.js';
+import {parseBatch, parseBoots, parseFactor, parseFuzzOps, parseGrowth, parseGuestFile, parseIos, parseJobs, parseMetric, parseMilliseconds, parsePatch, parsePrefix, parseRepeats, parseSeed, parseSize, parseShard, parseThreads, parseThreshold, pickSeries} from './options.js';
 import {pickBenchOptions, type PlanRequest} from './plan/plan.js';
 import {makeProgressView} from './progress/show-progress.js';
 import type {RunResult} from './result/result-schema.js';
@@ -142,6 +142,12 @@ const program = makeCommand('kernel-test')
 		.option('--target <name>', 'whose runs', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
 		.option('--results <dir>', 'where results are', path.join(projectDir, 'results'))
 		.action(async (name, {target, format, output, with: others, results}) => answer({results}, async ctx => ({text: await writeReport({target, run: name, format, output, with: others}, ctx), exitCode: 0}))))
+	.addCommand(makeCommand('history').description('a metric or a check over the nights')
+		.argument('<name>', 'name or glob')
+		.option('--target <name>', 'of one target only')
+		.option('--json', 'print the series and nothing else on standard output')
+		.option('--results <dir>', 'where the nights are', path.join(projectDir, 'results'))
+		.action(async (name, {target, ...options}) => answer(options, async ctx => history({name, target}, ctx))))
 	.addCommand(makeCommand('list').description('what there is')
 		.argument('<what>', 'targets, checks, benches, variants or runs')
 		.option('--target <name>', 'for benches and runs', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
@@ -150,7 +156,9 @@ const program = makeCommand('kernel-test')
 	.addCommand(makeCommand('doctor').description('what the machine lacks, and how to get it')
 		.option('--target <name>', 'look for this target\'s tree too', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
 		.action(async options => answer({}, async ctx => examine(options.target, ctx))))
-	.addCommand(makeCommand('clean').description('empty the cache; results stay').action(async () => answer({}, clean)));
+	.addCommand(makeCommand('clean').description('empty the cache; results stay')
+		.option('--keep-size <size>', 'only until it is no bigger, such as 10G: what was not used for longest goes first', parseSize)
+		.action(async options => answer({}, async ctx => clean({keepSize: options.keepSize}, ctx))));
 
 await main();
 

@@ -13,11 +13,15 @@ import type {Context} from './context.js';
 import {describeCoverage} from './coverage/describe-coverage.js';
 import {describeDryRun, dryRun} from './dry-run.js';
 import {examineMachine} from './doctor.js';
+import {describeTrimmed, keepCacheSize} from './keep-size.js';
 import {describeEach} from './each/describe-each.js';
 import {eachPatch, type EachRequest} from './each-patch.js';
 import {InputError} from './errors.js';
 import {quoteForShell} from './lib/shell-words.js';
 import {listings} from './listings.js';
+import {describeHistory} from './nightly/describe-history.js';
+import {listHistory, type HistoryFilter} from './nightly/list-history.js';
+import {readNights} from './store/nights.js';
 import {describeNight, describePlan} from './nightly/describe-night.js';
 import {makeRunnerMatrix} from './nightly/plan-night.js';
 import {planNight, runNight, type NightRequest} from './nightly.js';
@@ -134,6 +138,18 @@ export async function nightly(request: NightRequest, ctx: CommandContext): Promi
 	return {data: night, text: join([describeNight(night, {nightDir: path.relative('', nightDir)})]), exitCode: night.exitCode};
 }
 
+/** `history`. */
+export async function history(filter: HistoryFilter, ctx: CommandContext): Promise<Answer> {
+	const nights = await readNights(ctx);
+	const series = listHistory(filter, nights);
+	if (series.length === 0) {
+		throw new InputError(nights.length === 0 ? `there is no night in ${path.join(ctx.resultsDir, 'nightly')}` : `no metric and no check of ${nights.length} nights is called ${filter.name}`, {
+			stage: 'store', hint: nights.length === 0 ? '`kernel-test nightly` makes one; --results names another folder' : 'it is a name or a glob, such as \'null.*.work_insns_per_io\'',
+		});
+	}
+	return {data: series, text: join([describeHistory(series)]), exitCode: 0};
+}
+
 /** `nightly --plan`. */
 export async function showPlan(request: NightRequest, ctx: CommandContext): Promise<Answer> {
 	const {jobs, timeScaleOf} = await planNight(request, ctx);
@@ -165,7 +181,8 @@ export async function examine(target: string, ctx: CommandContext): Promise<Answ
 }
 
 /** `clean`. */
-export async function clean(ctx: CommandContext): Promise<Answer> {
+export async function clean({keepSize}: {readonly keepSize: number | undefined}, ctx: CommandContext): Promise<Answer> {
+	if (keepSize !== undefined) return {text: describeTrimmed(await keepCacheSize(keepSize, ctx), keepSize), exitCode: 0};
 	return {text: (await cleanCache(ctx)).map(entry => `removed ${entry}\n`).join(''), exitCode: 0};
 }
 

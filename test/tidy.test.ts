@@ -169,6 +169,7 @@ const untested: Readonly<Record<string, string>> = {
 	'listings.ts': 'cli.test.ts',
 	'night-job.ts': 'binds the stages for one job: test/vm/nightly.test.ts',
 	'nightly.ts': 'binds the jobs of a night: test/vm/nightly.test.ts',
+	'nightly/describe-history.ts': 'list-history.test.ts',
 	'nightly/judge-exact.ts': 'judge-night.test.ts',
 	'nightly/judge-night-checks.ts': 'judge-night.test.ts',
 	'nightly/night-history.ts': 'judge-night.test.ts',

@@ -9,30 +9,46 @@ import type {JobResult, NightMetric} from './night.js';
 /** With fewer engines the weather is not known, and a number stands as it is. */
 const referencesMin = 3;
 
-/** Of one metric: a value a night, in the order of the nights; undefined in a night without it. */
-export function valueNights(metric: NightMetric, nights: readonly JobResult[]): ReadonlyArray<number | undefined> {
-	const own = nights.map(night => logsOf(night, metric));
-	const references = listReferences(metric, nights[0]!).map(reference => nights.map(night => logsOf(night, reference)));
-	const centred = references.map(logs => {
-		const usual = median(logs.flatMap(samples => samples ?? []));
-		return logs.map(samples => samples?.map(sample => sample - usual));
-	});
-	return own.map((samples, night) => samples === undefined ? undefined : mean(takeWeather(samples, centred.flatMap(logs => logs[night] === undefined ? [] : [logs[night]]))));
+/** By name: a value a night, in the order of the nights; undefined in a night without the number. */
+export function valueNights(metrics: readonly NightMetric[], nights: readonly JobResult[]): ReadonlyMap<string, ReadonlyArray<number | undefined>> {
+	const logs = new Map(metrics.map(metric => [metric.name, nights.map(night => logsOf(night, metric))]));
+	const centred = new Map([...logs].map(([name, own]) => {
+		const usual = median(own.flatMap(samples => samples ?? []));
+		return [name, own.map(samples => samples?.map(sample => sample - usual))];
+	}));
+	const weathers = new Map<string, ReadonlyArray<Weather | undefined>>();
+	return new Map(metrics.map(({name}) => {
+		const references = listReferences(name, metrics);
+		const weather = weathers.get(references.join()) ?? nights.map((_, night) => readWeather(references.flatMap(reference => centred.get(reference)![night] === undefined ? [] : [centred.get(reference)![night]!])));
+		weathers.set(references.join(), weather);
+		return [name, logs.get(name)!.map((samples, night) => samples === undefined ? undefined : mean(takeWeather(samples, weather[night])))];
+	}));
 }
 
-/** Sample by sample where each is of the same boot, else all at once. */
-function takeWeather(samples: readonly number[], references: ReadonlyArray<readonly number[]>): readonly number[] {
-	if (references.length < referencesMin) return samples;
-	if (references.every(({length}) => length === samples.length)) return samples.map((sample, boot) => sample - median(references.map(logs => logs[boot]!)));
-	const weather = median(references.map(mean));
-	return samples.map(sample => sample - weather);
+/** Boot by boot where all have as many, and that of the whole night. */
+interface Weather {
+	readonly boots: readonly number[];
+	readonly night: number;
+}
+
+function readWeather(references: ReadonlyArray<readonly number[]>): Weather | undefined {
+	if (references.length < referencesMin) return undefined;
+	const [{length: boots}] = references as [readonly number[]];
+	return {
+		night: median(references.map(mean)),
+		boots: references.every(({length}) => length === boots) ? Array.from({length: boots}, (_, boot) => median(references.map(logs => logs[boot]!))) : [],
+	};
+}
+
+function takeWeather(samples: readonly number[], weather: Weather | undefined): readonly number[] {
+	return samples.map((sample, boot) => sample - (weather?.boots.length === samples.length ? weather.boots[boot]! : weather?.night ?? 0));
 }
 
 /** The same measure of the same kind of IO on the same device by other engines, of an interface that no series brings. */
-function listReferences({name}: NightMetric, {metrics}: JobResult): readonly NightMetric[] {
+function listReferences(name: string, metrics: readonly NightMetric[]): readonly string[] {
 	const own = split(name);
-	return own === undefined ? [] : metrics.filter(metric => {
-		const other = metric.name === name ? undefined : split(metric.name);
+	return own === undefined ? [] : metrics.map(other => other.name).filter(otherName => {
+		const other = otherName === name ? undefined : split(otherName);
 		return other !== undefined && isMainlineEngine(other.engine) && other.device === own.device && other.rw === own.rw && other.measure === own.measure;
 	});
 }
