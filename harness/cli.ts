@@ -16,7 +16,7 @@ import type {RunResult} from './result/result-schema.js';
 import type {RunRequest} from './run.js';
 import {execInGuest, planShell, shellAfterFailure, shellInGuest, type GuestContext} from './run-in-guest.js';
 import {treeVariableOf} from './tree/parse-tree-option.js';
-import {writeReport} from './write-report.js';
+import {writeHistory, writeReport} from './write-report.js';
 
 const usageExitCode = 129;
 const interruptedExitCode = 130;
@@ -141,7 +141,10 @@ const program = makeCommand('kernel-test')
 		.option('--with <run...>', 'runs counted at other patches (default: those in the results folder that compare)')
 		.option('--target <name>', 'whose runs', env['KERNEL_TEST_TARGET'] || 'debian-6.1')
 		.option('--results <dir>', 'where results are', path.join(projectDir, 'results'))
-		.action(async (name, {target, format, output, with: others, results}) => answer({results}, async ctx => ({text: await writeReport({target, run: name, format, output, with: others}, ctx), exitCode: 0}))))
+		.addOption(new Option('--history', 'instead of a run, the numbers of that name or glob (default: all) over the nights, as a page to zoom').conflicts(['format', 'with']))
+		.action(async (name, {target, format, output, with: others, history: isHistory, results}) => answer({results}, async ctx => ({
+			text: isHistory === true ? await writeHistory({name, target, output}, ctx) : await writeReport({target, run: name, format, output, with: others}, ctx), exitCode: 0,
+		}))))
 	.addCommand(makeCommand('history').description('a metric or a check over the nights')
 		.argument('<name>', 'name or glob')
 		.option('--target <name>', 'of one target only')

@@ -3,12 +3,15 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Context} from './context.js';
-import {MachineError} from './errors.js';
+import {InputError, MachineError} from './errors.js';
+import {listHistory} from './nightly/list-history.js';
+import {makeHistoryHtml} from './report/history-page.js';
 import {makeHtmlReport} from './report/html-report.js';
 import {makeMarkdownReport} from './report/markdown-report.js';
 import type {RunResult} from './result/result-schema.js';
 import {listRuns} from './store/list-runs.js';
 import {loadRun} from './store/load-run.js';
+import {readNights} from './store/nights.js';
 
 export interface ReportRequest {
 	readonly target: string;
@@ -39,6 +42,14 @@ async function listOthers({target, counts}: RunResult, ctx: Context): Promise<re
 
 async function loadOthers(names: readonly string[], target: string, ctx: Context): Promise<readonly RunResult[]> {
 	return Promise.all(names.map(async name => (await loadRun({name, target}, ctx)).result));
+}
+
+/** `report --history`: every number whose name that is, over the nights, as one page. Returns the path of the file. */
+export async function writeHistory({name = '*', target, output}: {readonly name: string | undefined; readonly target: string; readonly output: string | undefined}, ctx: Context): Promise<string> {
+	const series = listHistory({name, target}, await readNights(ctx)).filter(({unit}) => unit !== '');
+	const dir = path.join(ctx.resultsDir, 'nightly');
+	if (series.length === 0) throw new InputError(`no night in ${dir} has a number of ${target} that is called ${name}`, {stage: 'report', hint: '`kernel-test nightly` makes nights; --target and --results name others'});
+	return write(output ?? path.join(dir, 'history.html'), makeHistoryHtml(series));
 }
 
 async function write(file: string, text: string): Promise<string> {

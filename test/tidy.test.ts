@@ -176,6 +176,7 @@ const untested: Readonly<Record<string, string>> = {
 	'nightly/night.ts': 'types and schema: read back in the store\'s tests',
 	'option-groups.ts': 'options: cli.test.ts',
 	'progress/events.ts': 'types',
+	'report/history-script.ts': 'runs in a browser: vm/report-page.test.ts',
 	'report/page-template.ts': 'text: report/html-report.test.ts',
 	'report/parts.ts': 'types',
 	'series/series.ts': 'types',

@@ -1,7 +1,7 @@
 // The report's page as templates that escape all they are given. One file of HTML: no script, and nothing from elsewhere,
 // which the page's own policy forbids, too.
 
-const style = `
+export const style = `
 :root { color-scheme: light dark; --page: light-dark(#fff, #14171b); --text: light-dark(#1b1f24, #e4e7eb); --dim: light-dark(#59636e, #9aa4af);
   --line: light-dark(#d5dade, #343b43); --box: light-dark(#f4f6f8, #1d2228); --good: light-dark(#17692f, #6fdc8c); --bad: light-dark(#b3261e, #ff8a80); --other: light-dark(#7a5b00, #f1c21b);
   --series-1: light-dark(#1f5fcc, #82b1ff); --series-2: light-dark(#b8500a, #ffa15c); --series-3: light-dark(#18794e, #5fd39a); --series-4: light-dark(#8040bf, #c9a2ff);

@@ -10,6 +10,8 @@ import type {Test} from 'tap';
 export interface Look {
 	readonly width: number;
 	readonly scheme?: 'light' | 'dark';
+	/** An expression that is evaluated in the page before it is looked at. */
+	readonly ask?: string;
 }
 
 export interface Seen {
@@ -23,6 +25,8 @@ export interface Seen {
 	readonly png: Buffer;
 	/** The number of SVG drawings that can be seen. */
 	readonly drawings: number;
+	/** What `ask` came to. */
+	readonly answer: unknown;
 }
 
 /** Why there is no browser to look with, or false. */
@@ -73,19 +77,20 @@ export async function lookAt(t: Test, file: string, looks: readonly Look[]): Pro
 		({sessionId} = await send('Target.attachToTarget', {targetId, flatten: true}));
 		for (const domain of ['Page', 'Runtime', 'Log', 'Network']) await send(`${domain}.enable`);
 		const seen: Seen[] = [];
-		for (const {width, scheme = 'light'} of looks) {
+		for (const {width, scheme = 'light', ask = ''} of looks) {
 			events.length = 0;
 			await send('Emulation.setDeviceMetricsOverride', {width, height: 800, deviceScaleFactor: 1, mobile: width < 600});
 			await send('Emulation.setEmulatedMedia', {features: [{name: 'prefers-color-scheme', value: scheme}]});
 			await send('Page.navigate', {url: pathToFileURL(file).href});
 			while (!events.some(({method}) => method === 'Page.loadEventFired')) await new Promise(resolve => setTimeout(resolve, 20));
 			await evaluate('new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 50)))');
+			const answer = await evaluate(ask);
 			const overflow = await evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as number;
 			const background = await evaluate('getComputedStyle(document.documentElement).backgroundColor') as string;
 			const drawings = await evaluate('[...document.querySelectorAll("figure svg")].filter(svg => svg.getBoundingClientRect().width > 0).length') as number;
 			const {data} = await send('Page.captureScreenshot', {format: 'png', captureBeyondViewport: true});
 			seen.push({
-				overflow, background, drawings, png: Buffer.from(data as string, 'base64'), errors: events.flatMap(describeTrouble),
+				overflow, background, drawings, answer, png: Buffer.from(data as string, 'base64'), errors: events.flatMap(describeTrouble),
 				requests: events.flatMap(({method, params}) => method === 'Network.requestWillBeSent' ? [(params as {request: {url: string}}).request.url] : []).filter(url => url !== pathToFileURL(file).href),
 			});
 		}

@@ -4,7 +4,9 @@ import path from 'node:path';
 import t from 'tap';
 import {makeHtmlReport} from '../../harness/report/html-report.js';
 import {makeNightHtml} from '../../harness/report/night-report.js';
-import {badNight} from '../nightly/nights.js';
+import {makeHistoryHtml} from '../../harness/report/history-page.js';
+import {listHistory} from '../../harness/nightly/list-history.js';
+import {badNight, makeCount, makeJob, makeNight} from '../nightly/nights.js';
 import {lookAt, whyNoBrowser} from '../report/browser.js';
 import {countedRun, makeCheck, prefixRuns, timedRun} from '../report/fixtures.js';
 import {makeTemporaryDir} from '../support.js';
@@ -41,6 +43,29 @@ t.test('the morning\'s page', {skip}, async t => {
 		t.strictSame(errors, []);
 		t.equal(overflow, 0);
 		t.strictSame(requests.filter(url => url !== 'data:,'), []);
+	}
+});
+
+t.test('the history is drawn, and zoomed with the keyboard\'s sliders and with the mouse', {skip}, async t => {
+	const file = path.join(await makeTemporaryDir(t), 'history.html');
+	const nights = Array.from({length: 20}, (_, index) => makeNight(`n${99 - index}`, {jobs: [makeJob({kernel: `k${Math.floor(index / 5)}`, metrics: [makeCount(2290 + index % 7)]})]}));
+	await writeFile(file, makeHistoryHtml(listHistory({name: '*', target: undefined}, nights)));
+	const count = 'document.querySelectorAll(".dot").length + " " + document.querySelectorAll(".build").length';
+	const drag = `(() => {
+		const svg = document.querySelector('.plot svg'), box = svg.getBoundingClientRect();
+		svg.setPointerCapture = () => {};
+		for (const [type, part] of [['pointerdown', 0.5], ['pointermove', 0.7], ['pointerup', 0.9]]) svg.dispatchEvent(new PointerEvent(type, {clientX: box.left + box.width * part, pointerId: 1}));
+		return ${count};
+	})()`;
+	const slide = `(() => { const input = document.getElementById('from'); input.value = 10; input.dispatchEvent(new Event('input')); return ${count}; })()`;
+	const reset = `${drag}; document.querySelector('.plot svg').dispatchEvent(new Event('dblclick')); ${count}`;
+	const seen = await lookAt(t, file, [{width: 360, ask: count}, {width: 1200, scheme: 'dark', ask: slide}, {width: 1200, ask: drag}, {width: 1200, ask: reset}]);
+	t.strictSame(seen.map(({answer}) => answer), ['20 3', '10 2', '10 2', '20 3']);
+	for (const {errors, overflow, requests, drawings} of seen) {
+		t.strictSame(errors, []);
+		t.equal(overflow, 0);
+		t.strictSame(requests.filter(url => url !== 'data:,'), []);
+		t.equal(drawings, 1);
 	}
 });
 
