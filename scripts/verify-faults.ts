@@ -5,6 +5,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {argv, echo, os, path} from 'zx';
 import {guestFaults, makeFaultProject, runGuestFault, type Judged} from '../test/vm/faults/guests.js';
 import {hostFaults, killAtRandom} from '../test/vm/faults/hosts.js';
+import {runUserFault, userFaults} from '../test/vm/faults/users.js';
 
 interface Row {
 	readonly part: string;
@@ -26,6 +27,9 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	},
 	async hosts() {
 		for (const [name, fault] of Object.entries(hostFaults)) await note('host', name, async () => fault({project, scratch}));
+	},
+	async users() {
+		for (const [name, args] of Object.entries(userFaults)) await note('user', name, async () => runUserFault(args));
 	},
 	async kills() {
 		for (let trial = first; trial < first + kills; trial += 1) {

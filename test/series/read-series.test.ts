@@ -1,6 +1,8 @@
 import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import fc from 'fast-check';
 import t, {type Test} from 'tap';
+import {InputError} from '../../harness/errors.js';
 import {mustGit, type Repository} from '../../harness/lib/git.js';
 import {parsePatch, readSeries, splitMbox} from '../../harness/series/read-series.js';
 import {makeContext, makeTemporaryDir, writeFiles, type TestContext} from '../support.js';
@@ -165,4 +167,15 @@ t.test('mails with carriage returns are read too', async t => {
 t.test('a Subject: in the text is not the header', async t => {
 	const text = mail('x').replace('Subject: [PATCH] x\n', '').replace('Why it is needed.', 'Subject: in the text');
 	t.throws(() => parsePatch(text, 1, '0001-x.patch'), {message: /no Subject: header/});
+});
+
+t.test('whatever a file holds, it is patches or an InputError', async t => {
+	const pieces = fc.constantFrom(mail('one'), cover, 'From x Mon Sep 17 00:00:00 2001\n', 'Subject: x\n', '\n', '\r\n', 'diff --git a/x b/x\n', '@@ -1 +1 @@\n', '\0', '\ufeff', 'From ');
+	t.doesNotThrow(() => fc.assert(fc.property(fc.array(fc.oneof(pieces, fc.string({unit: 'binary'})), {maxLength: 12}), parts => {
+		try {
+			return splitMbox(parts.join(''), 'x').every(({subject, text, number}, index) => typeof subject === 'string' && /^diff --git /m.test(text) && number === index + 1);
+		} catch (error) {
+			return error instanceof InputError;
+		}
+	}), {seed: 1, numRuns: 2000}));
 });
