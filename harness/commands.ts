@@ -24,7 +24,8 @@ import {listHistory, type HistoryFilter} from './nightly/list-history.js';
 import {readNights} from './store/nights.js';
 import {describeNight, describePlan} from './nightly/describe-night.js';
 import {makeRunnerMatrix} from './nightly/plan-night.js';
-import {planNight, runNight, type NightRequest} from './nightly.js';
+import {planNight, type NightRequest} from './night-plan.js';
+import {mergeNights, runNight} from './nightly.js';
 import {measureClaims, type ClaimsRequest} from './measure-claims.js';
 import {describeDiff} from './profile/describe-diff.js';
 import {describeProfile} from './profile/describe-profile.js';
@@ -132,9 +133,9 @@ export async function bisect({command, options}: {readonly command: string; read
 	return {data: bisection, text: join([describeBisection(bisection, {verbose: ctx.verbose, logPath: path.relative('', bisection.log)})]), exitCode: bisection.suspects.length === 1 ? 0 : exitCodeOf.untestable};
 }
 
-/** `nightly`. */
-export async function nightly(request: NightRequest, ctx: CommandContext): Promise<Answer> {
-	const {night, nightDir} = await runNight(request, ctx);
+/** `nightly`, and `--merge` with the folders of its parts. */
+export async function nightly({merge, ...request}: NightRequest & {readonly merge?: readonly string[] | undefined}, ctx: CommandContext): Promise<Answer> {
+	const {night, nightDir} = await (merge === undefined ? runNight(request, ctx) : mergeNights({...request, dirs: merge}, ctx));
 	return {data: night, text: join([describeNight(night, {nightDir: path.relative('', nightDir)})]), exitCode: night.exitCode};
 }
 

@@ -4,8 +4,8 @@ import {isExactName} from '../plan/bench-name.js';
 import type {Measurement, RunResult} from '../result/result-schema.js';
 import type {Job, JobResult, NightMetric} from './night.js';
 
-/** Work is compared from night to night, and not waiting; of times the rate and the usual latency. */
-const kept = /\.(?:work_insns_per_io|iops|lat_p50_ns)$/;
+/** Work is compared from night to night, and not waiting; of times the rate, the usual latency and the tail. */
+const kept = /\.(?:work_insns_per_io|iops|lat_p50_ns|lat_p99_ns)$/;
 const severity: ReadonlyArray<RunResult['outcome']> = ['pass', 'fail', 'untestable', 'broken'];
 
 /** There is at least one result. */
@@ -34,8 +34,9 @@ export function addOutcomes(before: JobResult, again: readonly RunResult[]): Job
 	};
 }
 
+/** A check that never ran, because the kernel died before it, says nothing; that it died is the job's outcome. */
 function joinChecks(results: readonly RunResult[]): JobResult['checks'] {
-	return [...groupBy(results.flatMap(({checks}) => checks), ({name}) => name)].map(([name, boots]) => ({
+	return [...groupBy(results.flatMap(({checks}) => checks).filter(({outcome}) => outcome !== 'broken'), ({name}) => name)].map(([name, boots]) => ({
 		name, outcomes: boots.map(({outcome}) => outcome),
 		reason: boots.find(({outcome}) => outcome !== 'pass' && outcome !== 'skip')?.reason ?? '',
 	}));

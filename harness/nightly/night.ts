@@ -55,7 +55,7 @@ export const jobResultSchema = z.object({
 });
 
 /** What was found by the search over the prefixes of the series. */
-const guiltSchema = z.object({
+export const guiltSchema = z.object({
 	/** A whole sentence, also when the search found nothing or had no time. */
 	sentence: z.string(),
 	patch: z.int().positive().exactOptional(),

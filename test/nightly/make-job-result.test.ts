@@ -15,8 +15,9 @@ const check = (name: string, outcome: RunResult['checks'][number]['outcome'], re
 const withChecks = (runId: string, outcome: RunResult['outcome'], ...checks: RunResult['checks']): RunResult => ({...run, runId, outcome, summary: `${outcome} of ${runId}`, checks});
 
 t.test('what was tested, and an outcome a boot', async t => {
-	const failed = withChecks('1', 'fail', check('io/a', 'fail', 'one'), check('io/b', 'pass'));
+	const failed = withChecks('1', 'fail', check('io/a', 'fail', 'one'), check('io/b', 'pass'), check('io/never-ran', 'broken', 'the kernel died'));
 	const result = makeJobResult(job, [failed], 5);
+	t.equal(result.checks.length, 2);
 	t.match(result, {job, outcome: 'fail', reason: 'fail of 1', runIds: ['1'], durationMs: 5, checks: [{name: 'io/a', outcomes: ['fail'], reason: 'one'}, {name: 'io/b', outcomes: ['pass'], reason: ''}]});
 	t.match(result.subject, {kernel: run.build!.key, commit: run.tree.commit, seriesHash: run.series.hash});
 	t.match(addOutcomes(result, [withChecks('2', 'pass', check('io/a', 'pass')), withChecks('3', 'fail', check('io/a', 'timeout', 'two'))]), {
