@@ -17,9 +17,9 @@ export function describeNight({jobs, findings, summary, exitCode}: Night, {night
 	return [table.toString(), ...findings.map(describeFinding), `night: ${nightDir}\n${verdict}: ${summary}`].join('\n\n');
 }
 
-function describeFinding({kind, sentence, guilt}: Finding): string {
+function describeFinding({kind, job, name, sentence, guilt}: Finding): string {
 	return [
-		`${kind}: ${sentence}`,
+		`${kind} ${name === '' ? job : `${name} (${job})`}: ${sentence}`,
 		...(guilt === undefined ? [] : [`  ${guilt.sentence}`, ...guilt.functions.map(line => `    ${line}`), ...guilt.reproduce.map(command => `  again: ${command}`)]),
 	].join('\n');
 }

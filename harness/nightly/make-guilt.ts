@@ -13,7 +13,7 @@ export function makeGuilt({suspects, summary, work, reproduce}: Bisection): Guil
 	const [suspect] = suspects.length === 1 ? suspects : [];
 	return {
 		sentence: summary, ...(suspect === undefined ? {} : {patch: suspect.patch, subject: suspect.subject}),
-		functions: (work?.functions ?? []).slice(0, functionsMax).map(({name, base, head, delta}) => `${name} ${delta > 0 ? '+' : ''}${round(delta)} (${round(base)} to ${round(head)})`),
+		functions: (work?.functions ?? []).filter(({delta}) => delta > 0).slice(0, functionsMax).map(({name, base, head, delta}) => `${name} +${round(delta)} (${round(base)} to ${round(head)})`),
 		reproduce: [...reproduce],
 	};
 }

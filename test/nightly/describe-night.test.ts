@@ -11,7 +11,7 @@ const night: Night = {
 		{job: job('a/kasan/checks', 'kasan'), outcome: 'pass', reason: '', runIds: ['r'], durationMs: 300_000, checks: [], metrics: []},
 	],
 	findings: [{
-		kind: 'check-failed', job: 'a/default/checks', name: 'io/a', sentence: 'io/a fails since tonight', since: '1',
+		kind: 'check-failed', job: 'a/default/checks', name: 'io/a', sentence: 'expected 1, got 2', since: '1',
 		guilt: {sentence: 'patch 3 (x) is the first bad one', patch: 3, subject: 'x', functions: ['f +1'], reproduce: ['kernel-test check io/a --patch 3']},
 	}],
 	exitCode: 1, summary: '2 of 2 jobs tested, 1 check fails',
@@ -21,7 +21,7 @@ t.test('the jobs, what was found, whose fault it is, how to see it again', async
 	const lines = stripVTControlCharacters(describeNight(night, {nightDir: 'results/nightly/1'})).split('\n').map(line => line.trim().replaceAll(/ {2,}/g, '  '));
 	t.match(lines, [/^job/, 'a/default/checks  fail  21 s  io/a: fail', 'a/kasan/checks  pass  300 s']);
 	t.strictSame(lines.slice(-7), [
-		'check-failed: io/a fails since tonight', 'patch 3 (x) is the first bad one', 'f +1', 'again: kernel-test check io/a --patch 3',
+		'check-failed io/a (a/default/checks): expected 1, got 2', 'patch 3 (x) is the first bad one', 'f +1', 'again: kernel-test check io/a --patch 3',
 		'', 'night: results/nightly/1', 'FAIL: 2 of 2 jobs tested, 1 check fails',
 	]);
 });

@@ -16,7 +16,7 @@ const finding: Finding = {kind: 'check-failed', job: 'a/default/checks', name: '
 t.test('the patch, the functions, the command', async t => {
 	t.strictSame(makeGuilt(bisection), {
 		sentence: 'patch 5 is the first bad one', patch: 5, subject: 'patch 5',
-		functions: ['aio_read +1 (10 to 11)', 'fput -1 (3 to 2)'], reproduce: ['kernel-test compare 4 5'],
+		functions: ['aio_read +1 (10 to 11)'], reproduce: ['kernel-test compare 4 5'],
 	});
 	t.strictSame(makeGuilt({...bisection, suspects: [suspect(5), suspect(6)], work: null}), {sentence: 'patch 5 is the first bad one', functions: [], reproduce: ['kernel-test compare 4 5']}, 'of several none is named');
 });
