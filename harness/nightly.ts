@@ -63,7 +63,7 @@ async function finishNight({plan, results, config}: {readonly plan: NightPlan; r
 		schemaVersion: 1, nightId, startedAt, configHash, starts, ...(shard === undefined ? {} : {shard}), ...concluded,
 		durationMs: Date.now() - Date.parse(startedAt), exitCode: exitCodeOfNight(concluded), summary: summarizeNight({nightId, ...concluded}),
 	};
-	await writeNightPages({night, history, dir: nightDir});
+	await writeNightPages({night, history, dir: nightDir, env: ctx.env});
 	await writeNight(night, ctx);
 	if (shard === undefined) await pruneNights(config.retention, ctx);
 	return {night, nightDir};

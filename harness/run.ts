@@ -101,6 +101,8 @@ export async function prepareRun(request: RunRequest, ctx: Context) {
 /** From a request to a stored result. Throws only when harness, machine or input is at fault. */
 export async function run(request: RunRequest, ctx: Context): Promise<{result: RunResult; runDir: string; coverage: Coverage | undefined}> {
 	const startedAtMs = Date.now();
+	// Before the first of them is used.
+	await needTools(ctx.env['PATH']);
 	const prepare = async () => {
 		const prepared = await prepareRun(request, ctx);
 		return {prepared, entries: await listEntries(prepared, ctx)};

@@ -1,8 +1,10 @@
-// Writes results/schema.json from the zod type of a result. Run by `npm run schema`; a test tells
-// when it is due.
+// Writes results/schema.json and results/night-schema.json from the zod types of a result and of a night. Run by `npm run
+// schema`; tests tell when it is due.
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import {makeNightSchema} from '../harness/nightly/night.js';
 import {makeJsonSchema} from '../harness/result/result-schema.js';
 
-const file = path.resolve(import.meta.dirname, '../results/schema.json');
-await writeFile(file, `${JSON.stringify(makeJsonSchema(), undefined, '\t')}\n`);
+for (const [name, schema] of [['schema.json', makeJsonSchema()], ['night-schema.json', makeNightSchema()]] as const) {
+	await writeFile(path.resolve(import.meta.dirname, '../results', name), `${JSON.stringify(schema, undefined, '\t')}\n`);
+}

@@ -179,7 +179,6 @@ const untested: Readonly<Record<string, string>> = {
 	'nightly/judge-exact.ts': 'judge-night.test.ts',
 	'nightly/judge-night-checks.ts': 'judge-night.test.ts',
 	'nightly/night-history.ts': 'judge-night.test.ts',
-	'nightly/night.ts': 'types and schema: read back in the store\'s tests',
 	'option-groups.ts': 'options: cli.test.ts',
 	'progress/events.ts': 'types',
 	'report/history-script.ts': 'runs in a browser: vm/report-page.test.ts',

@@ -125,3 +125,8 @@ export interface Confirmation {
 	/** What was seen, or why nothing. */
 	readonly sentence: string;
 }
+
+/** The JSON Schema that outside readers get, committed as results/night-schema.json. */
+export function makeNightSchema(): object {
+	return z.toJSONSchema(nightSchema);
+}
