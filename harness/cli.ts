@@ -34,7 +34,12 @@ const {withBootOptions, withRunOptions, withFuzzOptions} = makeOptionGroups({pro
 const program = makeCommand('kernel-test')
 	.description('Builds, boots and measures every patch of a kernel series.')
 	.addCommand(withFuzzOptions(withRunOptions(makeCommand('run'))).description('build, boot, all checks, the short benchmark (the default)')
-		.action(async options => test(options, {checks: [], benches: []})), {isDefault: true})
+		.allowExcessArguments()
+		.action(async (options, command) => {
+			// Being the default, it is given whatever is no command.
+			if (command.args.length > 0) command.error(`error: unknown command '${command.args[0]}'; names of checks go behind \`check\``);
+			await test(options, {checks: [], benches: []});
+		}), {isDefault: true})
 	.addCommand(withFuzzOptions(withRunOptions(makeCommand('check'))).description('build, boot and run checks')
 		.argument('[names...]', 'names or globs, all without any')
 		.action(async (names, options) => test(options, {checks: names})))

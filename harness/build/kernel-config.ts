@@ -18,7 +18,7 @@ export interface Fragment {
 export async function readFragments(names: readonly string[], ctx: Pick<Context, 'projectDir'>): Promise<readonly Fragment[]> {
 	return Promise.all(names.map(async name => {
 		const file = path.join(ctx.projectDir, 'kernel-config', `${name}.config`);
-		if (!await exists(file)) throw new InputError(`kernel-config/${name}.config is missing`, {stage: 'build'});
+		if (!await exists(file)) throw new InputError(`kernel-config/${name}.config is missing`, {stage: 'build', hint: '`kernel-test list variants` names those that there are'});
 		return {name, text: await readFile(file, 'utf8')};
 	}));
 }
