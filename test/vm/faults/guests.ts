@@ -21,6 +21,8 @@ export interface GuestFault {
 }
 
 const inKernel = (how: string, fault: Omit<GuestFault, 'check' | 'append'>, append = ''): GuestFault => ({check: 'kernel', append: `aio_fault=${how}${append}`, ...fault});
+/** Who is first: init, on the CPU that is left, or the host, which then names what the guest was at. The check has its verdict either way. */
+const lockedUp = /fault\/kernel|still there 10000 ms after SIGKILL/;
 
 export const guestFaults: Readonly<Record<string, GuestFault>> = {
 	'check never ends': {check: 'endless', verdict: ['timeout'], words: /fault\/endless/},
@@ -45,10 +47,10 @@ export const guestFaults: Readonly<Record<string, GuestFault>> = {
 	'oops in a kernel thread': inKernel('oops-in-thread', {boot: ['oops'], verdict: ['panic'], words: /NULL pointer dereference.* during fault\/kernel/}),
 	'BUG in interrupt context': inKernel('bug-in-interrupt', {boot: ['oops'], verdict: ['panic'], words: /kernel BUG at fs\/aio\.c.* during fault\/kernel/}),
 	'soft lockup': inKernel('soft-lockup', {boot: ['hang'], verdict: ['timeout'], words: /soft lockup/}, ' watchdog_thresh=1'),
-	'hard lockup, interrupts off': inKernel('hard-lockup', {boot: ['hang'], verdict: ['timeout'], words: /fault\/kernel/}),
+	'hard lockup, interrupts off': inKernel('hard-lockup', {boot: ['hang'], verdict: ['timeout'], words: lockedUp}),
 	'hung task': inKernel('hung-task', {verdict: ['timeout'], words: /blocked for more than/}, ' sysctl.kernel.hung_task_timeout_secs=1'),
 	'triple fault': inKernel('triple-fault', {boot: ['power-off'], verdict: ['broken'], words: /went away \(guest-reset\) in mid-plan during fault\/kernel/}),
-	'kernel log flooded': inKernel('log-flood', {boot: ['hang'], verdict: ['timeout'], words: /fault\/kernel/}),
+	'kernel log flooded': inKernel('log-flood', {boot: ['hang'], verdict: ['timeout'], words: lockedUp}),
 };
 
 const checkTimeoutMs = 12_000;
