@@ -11,9 +11,11 @@ import {groupBy} from './lib/group-by.js';
 import {limitTime, templateOf} from './night-job.js';
 import {isMachineNoise, judgeCheckAgain, judgeCountAgain, judgeTimeAgain} from './nightly/judge-again.js';
 import {planJob} from './nightly/job-request.js';
+import {thresholdPct} from './nightly/judge-exact.js';
 import {leaveOutChance} from './nightly/leave-out-chance.js';
 import {addOutcomes} from './nightly/make-job-result.js';
 import type {Confirmation, JobResult, Night, NightMetric, Suspicion} from './nightly/night.js';
+import {benchOf} from './plan/bench-name.js';
 import type {RunResult} from './result/result-schema.js';
 import {run} from './run.js';
 import {readBaselines, type Baseline} from './store/baselines.js';
@@ -99,7 +101,7 @@ async function countAgain(tonight: JobResult, suspicions: readonly MetricSuspici
 		const [base, head] = [await findBase(job.target, suspicion, ctx), result].map(found => found?.counts?.find(counted => counted.bench === bench));
 		return judgeCountAgain(suspicion, {
 			metric: metricOf(tonight, suspicion), counted: result.measurements.find(({name}) => name === suspicion.name)?.value ?? undefined,
-			against: base === undefined || head === undefined ? undefined : compareCounts({base, head, chance, threshold: {percent: 0.02}}),
+			against: base === undefined || head === undefined ? undefined : compareCounts({base, head, chance, threshold: {percent: thresholdPct}}),
 		});
 	}));
 }
@@ -116,7 +118,7 @@ async function measureInTurn(tonight: JobResult, suspicions: readonly MetricSusp
 			continue;
 		}
 		const compared = await compareRuns({
-			base: {kind: 'patch', patch: 'all', series: base!}, head: {kind: 'patch', patch: 'all', series: head!}, boots: timeBoots, thresholdPct: 0.02,
+			base: {kind: 'patch', patch: 'all', series: base!}, head: {kind: 'patch', patch: 'all', series: head!}, boots: timeBoots, thresholdPct,
 			benches: [...new Set(group.map(({name}) => benchOf(name)))], template: templateOf(job, ctx),
 		}, ctx);
 		seen.push(...group.map(suspicion => judgeTimeAgain(suspicion, metricOf(tonight, suspicion), 'stopped' in compared ? undefined : compared.comparison.metrics.find(({name}) => name === suspicion.name))));
@@ -132,10 +134,6 @@ async function findBase(target: string, {base: {nightId, runId}}: MetricSuspicio
 
 function metricOf({metrics}: JobResult, {name}: Suspicion): NightMetric {
 	return metrics.find(metric => metric.name === name)!;
-}
-
-function benchOf(metric: string): string {
-	return metric.slice(0, metric.lastIndexOf('.'));
 }
 
 function strip(confirmations: readonly Confirmation[]): Stored['seen'] {

@@ -12,8 +12,10 @@ import {exists, shortHash} from './lib/files.js';
 import {quoteForShell} from './lib/shell-words.js';
 import {limitTime, templateOf} from './night-job.js';
 import {commandOf, optionsOf, planJob} from './nightly/job-request.js';
+import {thresholdPct} from './nightly/judge-exact.js';
 import {askBisection, explains, isSameSubject, makeGuilt, makeNoGuilt, shareGuilt, wantsGuilt} from './nightly/make-guilt.js';
 import {guiltSchema, type Finding, type Guilt, type JobResult, type Night} from './nightly/night.js';
+import {benchOf} from './plan/bench-name.js';
 import {readBaselines} from './store/baselines.js';
 import {loadRun} from './store/load-run.js';
 import {readWhole, writeJson} from './store/night-progress.js';
@@ -64,7 +66,7 @@ export async function findGuilt({findings, jobs, history, nightDir, msMax}: Guil
 	}
 
 	async function blameMetric(finding: Finding, job: JobResult): Promise<Guilt> {
-		const bench = finding.name.slice(0, finding.name.lastIndexOf('.'));
+		const bench = benchOf(finding.name);
 		const base = await findBase(finding, job);
 		const isTime = job.metrics.find(({name}) => name === finding.name)?.exact !== true;
 		if (isTime) {
@@ -78,7 +80,7 @@ export async function findGuilt({findings, jobs, history, nightDir, msMax}: Guil
 		const same = answers.find(other => isSameSubject(other.job.job, job.job) && other.finding.kind === finding.kind && explains(other.answer.functions, functions));
 		if (same !== undefined) return shareGuilt(same.answer.guilt, same.finding, 'the same functions');
 		if (base === undefined) return makeNoGuilt('the series that it is compared with is not kept', [commandOf(job.job, [bench])]);
-		return search(finding, job, {kind: 'metric', bench, threshold: {percent: 0.02}, against: base.mbox}, () => [], functions);
+		return search(finding, job, {kind: 'metric', bench, threshold: {percent: thresholdPct}, against: base.mbox}, () => [], functions);
 	}
 
 	/** `functions`: what executes more or less than before, by the whole night's runs. */

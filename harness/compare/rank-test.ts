@@ -42,7 +42,7 @@ export function ratioInterval(base: readonly number[], head: readonly number[], 
 }
 
 /** Mulberry32: a small generator of numbers from 0 to 1, good enough to draw samples. */
-function makeRandom(seed: number): () => number {
+export function makeRandom(seed: number): () => number {
 	let state = seed;
 	return () => {
 		state = (state + 0x6d2b79f5) | 0;

@@ -3,8 +3,8 @@
 import {findLike, isSameKernel, type JudgedJob, type JudgedMetric} from './night-history.js';
 import type {Finding, NightMetric} from './night.js';
 
-/** As in `compare`. */
-const thresholdPct = 0.02;
+/** As in `compare`; what is seen again and searched for goes by it, too. */
+export const thresholdPct = 0.02;
 
 interface Base {
 	readonly nightId: string;

@@ -1,6 +1,6 @@
 // In: the results of a job's boots. Out: what of them belongs into the night: outcomes of checks, one a boot, and numbers. Pure.
 import {groupBy} from '../lib/group-by.js';
-import {isExactName} from '../plan/bench-name.js';
+import {benchOf, isExactName} from '../plan/bench-name.js';
 import type {Measurement, RunResult} from '../result/result-schema.js';
 import type {Job, JobResult, NightMetric} from './night.js';
 
@@ -54,7 +54,7 @@ function joinMetrics(results: readonly RunResult[]): NightMetric[] {
 }
 
 function isExact({name, unit}: Pick<Measurement, 'name' | 'unit'>): boolean {
-	return unit === 'insns/io' && isExactName(name.slice(0, name.lastIndexOf('.')));
+	return unit === 'insns/io' && isExactName(benchOf(name));
 }
 
 function median(values: readonly number[]): number {

@@ -26,6 +26,11 @@ export function isPolledEngine(engine: string): boolean {
 	return engine.includes('-polled');
 }
 
+/** The bench that a metric is of: its name without the last part. */
+export function benchOf(metric: string): string {
+	return metric.slice(0, metric.lastIndexOf('.'));
+}
+
 /** True for an engine of an interface that every kernel has, with or without a series. */
 export function isMainlineEngine(engine: string): boolean {
 	return /^(?:sync|libaio|io_uring)(?:-|$)/.test(engine);

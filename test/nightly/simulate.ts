@@ -3,6 +3,7 @@
 // faster or slower. Counts stand beside them, and checks that pass.
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
+import {makeRandom} from '../../harness/compare/rank-test.js';
 import {concludeNight, judgeNight} from '../../harness/nightly/judge-night.js';
 import {confirmTimes} from '../../harness/nightly/judge-times.js';
 import type {Confirmation, JobResult, Night, NightMetric, Suspicion} from '../../harness/nightly/night.js';
@@ -70,15 +71,4 @@ function drawJobs(at: number, {boots, kernelNights, loss, growth}: Scenario, ran
 		job('counts', {metrics: [makeCount(2292.74 + (at >= 0 ? growth ?? 0 : 0))]}),
 		job('checks', {checks: [makeCheck('ring/wrap', ['pass']), makeCheck('io/slow', [at % 5 === 0 ? 'skip' : 'pass'])]}),
 	];
-}
-
-/** Mulberry32. */
-function makeRandom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
 }
