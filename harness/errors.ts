@@ -1,6 +1,7 @@
 // The errors of the harness itself. A kernel that fails is a result, never one of these:
 // an exception means wrong usage, a bad input file, a broken machine, or an interruption.
 // Each class carries the exit code that cli.ts ends with (see DESIGN: git's own codes).
+import {cleanText} from './lib/clean-text.js';
 
 interface HarnessErrorFacts {
 	readonly stage: string;
@@ -46,8 +47,14 @@ export class InterruptedError extends HarnessError {
 	}
 }
 
-/** The error as a person reads it: what, what next, where the details are. */
+const lineMax = 2000;
+
+/** The error as a person reads it: what, what next, where the details are. It may hold words of files: none that a terminal obeys. */
 export function describeError(error: unknown): string {
+	return cleanText(describe(error)).split('\n').map(line => line.length <= lineMax ? line : `${line.slice(0, lineMax)} ...`).join('\n');
+}
+
+function describe(error: unknown): string {
 	if (!(error instanceof HarnessError)) {
 		// The operating system's own words name the call and the file: no space, no permission, read-only.
 		if (error instanceof Error && errnoOf(error)?.startsWith('E') === true && 'syscall' in error) return `machine: ${error.message}`;

@@ -36,3 +36,8 @@ t.test('errnoOf reads the errno name and nothing else', async t => {
 	t.equal(errnoOf(new Error('plain')), undefined);
 	t.equal(errnoOf({code: 'ENOSPC'}), undefined);
 });
+
+t.test('words of files are shown, not obeyed by the terminal, and no longer than a person reads', async t => {
+	t.equal(describeError(new InputError('x.json is not JSON: \u001b[2J\u0000\r"', {stage: 'target', hint: 'next\u0007\nline'})), 'target: x.json is not JSON: \ufffd[2J\ufffd\ufffd"\n  next\ufffd\nline');
+	t.equal(describeError(new InputError('x'.repeat(100_000), {stage: 'target'})).length, 2004);
+});

@@ -1,6 +1,7 @@
 // Turns progress events into a spinner on a terminal, or into plain lines where there is
 // none (CI, a pipe, NO_COLOR's friends). Writes to the stream it is given: stderr.
 import ora from 'ora';
+import {cleanText} from '../lib/clean-text.js';
 import type {ProgressEvent} from './events.js';
 
 export interface ProgressView {
@@ -17,7 +18,13 @@ interface ViewOptions {
 
 /** The view for this stream. Plain lines repeat a step at most every `plainStepMs`. */
 export function makeProgressView({stream, terminal, verbose}: ViewOptions): ProgressView {
-	return terminal && !verbose ? makeSpinnerView(stream) : makePlainView(stream, verbose);
+	const view = terminal && !verbose ? makeSpinnerView(stream) : makePlainView(stream, verbose);
+	return {
+		show(event) {
+			if (event.type !== 'log' || verbose) view.show(cleanText(event));
+		},
+		stop: () => view.stop(),
+	};
 }
 
 /** A finished stage in one line, the same for every view. */

@@ -3,7 +3,7 @@
 import {createHash} from 'node:crypto';
 import {Eta} from 'eta';
 import type {HistorySeries} from '../nightly/list-history.js';
-import {cleanText} from './clean-text.js';
+import {cleanText} from '../lib/clean-text.js';
 import {historyScript} from './history-script.js';
 import {style} from './page-template.js';
 

@@ -1,7 +1,7 @@
 // In: a run's result, and other runs of the series. Out: the report, verdict first; what has no data is left out. Pure.
 import type {RunResult} from '../result/result-schema.js';
 import {makeChecksSection} from './checks-section.js';
-import {cleanText} from './clean-text.js';
+import {cleanText} from '../lib/clean-text.js';
 import {makeAgainSection, makeMeasuredWithSection, makeWarningsSection} from './context-section.js';
 import {makeCountsSection} from './counts-section.js';
 import {describeSubject, makeFactsSection, makeTroubleSection} from './facts-section.js';

@@ -2,7 +2,7 @@
 // error; a flaky check is none of them, and its case says so. Pure.
 import {junitBuilder} from '../lib/junit-builder.js';
 import type {Finding, JobResult, Night} from '../nightly/night.js';
-import {cleanText} from './clean-text.js';
+import {cleanText} from '../lib/clean-text.js';
 
 export function makeNightJunit(night: Night): string {
 	const {startedAt, jobs, findings} = cleanText(night);

@@ -1,7 +1,7 @@
 // In: a night, and those before it. Out: what there is to read in the morning, what got worse first, as one page or as
 // Markdown. Pure.
 import type {Finding, JobResult, Night, NightMetric} from '../nightly/night.js';
-import {cleanText} from './clean-text.js';
+import {cleanText} from '../lib/clean-text.js';
 import {formatChange, formatCount, formatNumber, formatSeconds} from './format.js';
 import {renderHtml} from './html-report.js';
 import {renderMarkdown} from './markdown-report.js';

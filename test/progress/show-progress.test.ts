@@ -65,3 +65,11 @@ t.test('on a terminal the finished stages stay', async t => {
 	t.match(text, /build {2}kernel 1234 \(unchanged\)/);
 	t.notMatch(text, /a tool's own line/);
 });
+
+t.test('words of patches and files are shown, not obeyed by the terminal', async t => {
+	for (const options of [{terminal: true, verbose: false}, {terminal: false, verbose: true}]) {
+		const text = show(options, [{type: 'end', stage: 'series', text: '1 of 1 patches, last: \u001b]0;title\u0007', cached: false, durationMs: 3}, {type: 'notice', stage: 'store', text: 'passed over \u001b[2J'}]);
+		t.match(text, /last: \ufffd\]0;title\ufffd/);
+		t.match(text, /passed over \ufffd\[2J/);
+	}
+});

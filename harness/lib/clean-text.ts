@@ -1,5 +1,5 @@
 // Takes out of all strings what a terminal or a browser would obey instead of show: control characters, and
-// those that turn the direction of writing. A result holds words of guests, compilers and patches. Pure.
+// those that turn the direction of writing. Results, errors and progress hold words of guests, compilers, patches and files. Pure.
 
 const obeyed = /(?![\n\t])[\p{Cc}\u{61c}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu;
 

@@ -1,5 +1,5 @@
 import t from 'tap';
-import {cleanText} from '../../harness/report/clean-text.js';
+import {cleanText} from '../../harness/lib/clean-text.js';
 
 t.test('what a terminal or a browser would obey is shown as a replacement', async t => {
 	t.strictSame(cleanText({
