@@ -1,14 +1,15 @@
 // What a night is about to do: its configuration, checked before anything is booted, and the night that goes on because
 // it was killed, or else a new one.
 import {randomInt} from 'node:crypto';
-import {readFile, stat} from 'node:fs/promises';
+import {stat} from 'node:fs/promises';
 import path from 'node:path';
-import {readFragments} from './build/kernel-config.js';
+import {listFragments, readFragments} from './build/kernel-config.js';
 import {readVariantSettings} from './build/variant-settings.js';
 import type {Context} from './context.js';
 import {HarnessError, InputError} from './errors.js';
 import {listChecks} from './image/build-guest-tools.js';
 import {hashFile, hashTree, nameByTime, shortHash} from './lib/files.js';
+import {readInput} from './lib/read-input.js';
 import {chooseNight} from './nightly/choose-night.js';
 import {planJob} from './nightly/job-request.js';
 import type {Job} from './nightly/night.js';
@@ -34,13 +35,11 @@ export interface PlannedNight {
 
 /** @throws InputError for a configuration that cannot be run: it names file, job and field. */
 export async function planNight({configFile, shard}: NightRequest, ctx: Context): Promise<PlannedNight> {
-	const text = await readFile(configFile, 'utf8').catch((error: unknown) => {
-		throw new InputError(`--config ${configFile}: ${(error as Error).message}`, {stage: 'night', cause: error});
-	});
+	const {text} = await readInput(configFile, {stage: 'night', name: `--config ${configFile}`});
 	const config = parseNightConfig(text, configFile);
-	const all = planJobs(config, randomInt(2 ** 32));
+	const all = await nameFile(configFile, async () => planJobs(config, randomInt(2 ** 32)));
 	const scales = new Map<string, number>();
-	for (const job of all) scales.set(job.id, await checkJob(job, configFile, ctx));
+	for (const job of all) scales.set(job.id, await nameFile(`${configFile}: ${job.id}`, async () => checkJob(job, ctx)));
 	const timeScaleOf = ({id}: Job): number => scales.get(id)!;
 	return {config, configHash: shortHash(JSON.stringify(config)), jobs: shard === undefined ? all : pickShard(all, shard, timeScaleOf), timeScaleOf};
 }
@@ -59,15 +58,19 @@ export async function openNight({config, configHash, jobs}: PlannedNight, part: 
 }
 
 /** Returns how many times slower than usual its kernel is. @throws InputError for a job that could never run. */
-async function checkJob(job: Job, configFile: string, ctx: Context): Promise<number> {
+async function checkJob(job: Job, ctx: Context): Promise<number> {
+	const target = await loadTarget(job.target, ctx);
+	const fragments = await readFragments(listFragments(target, job.variant), ctx);
+	planRun({target, allChecks: await listChecks(ctx), request: planJob(job)});
+	return readVariantSettings(fragments).timeScale;
+}
+
+async function nameFile<T>(place: string, action: () => Promise<T>): Promise<T> {
 	try {
-		const target = await loadTarget(job.target, ctx);
-		const fragments = await readFragments([...target.config, ...job.variant === 'default' ? [] : [job.variant, ...target.variants[job.variant] ?? []]], ctx);
-		planRun({target, allChecks: await listChecks(ctx), request: planJob(job)});
-		return readVariantSettings(fragments).timeScale;
+		return await action();
 	} catch (error) {
 		if (!(error instanceof HarnessError)) throw error;
-		throw new InputError(`${configFile}: ${job.id}: ${error.message}`, {stage: 'night', cause: error, ...(error.hint === undefined ? {} : {hint: error.hint})});
+		throw new InputError(`${place}: ${error.message}`, {stage: 'night', cause: error, ...(error.hint === undefined ? {} : {hint: error.hint})});
 	}
 }
 

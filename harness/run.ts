@@ -11,7 +11,7 @@ import type {GuestInput} from './boot/guest-input.js';
 import {joinBoots} from './boot/join-boots.js';
 import {shapeMachine, type MachineOptions} from './boot/shape-machine.js';
 import {buildDirOf, buildKernel, nameKernel, type Kernel} from './build/build-kernel.js';
-import {readFragments} from './build/kernel-config.js';
+import {listFragments, readFragments} from './build/kernel-config.js';
 import {readVariantSettings} from './build/variant-settings.js';
 import type {Context} from './context.js';
 import {buildCountPlugin} from './count/build-count-plugin.js';
@@ -75,7 +75,7 @@ export async function prepareRun(request: RunRequest, ctx: Context) {
 	refuseOptionsAgainstCounting(request);
 	await needTools(ctx.env['PATH']);
 	const target = await loadTarget(request.target, ctx);
-	const fragments = await readFragments([...target.config, ...request.variant === 'default' ? [] : [request.variant, ...target.variants[request.variant] ?? []]], ctx);
+	const fragments = await readFragments(listFragments(target, request.variant), ctx);
 	const settings = readVariantSettings(fragments);
 	const shape = shapeMachine({vm: target.vm, options: request, variant: settings, isCounted: request.plan.countInstructions === true});
 	const allChecks = await listChecks(ctx);

@@ -8,10 +8,17 @@ import {InputError} from '../errors.js';
 import type {Command} from '../lib/commands.js';
 import {mustRunTool} from '../lib/exec.js';
 import {exists} from '../lib/files.js';
+import type {Target} from '../target/target-schema.js';
 
 export interface Fragment {
 	readonly name: string;
 	readonly text: string;
+}
+
+/** Names of the fragments that make this variant of a target's kernel, in their order. */
+export function listFragments({config, variants}: Pick<Target, 'config' | 'variants'>, variant: string): readonly string[] {
+	if (variant === 'default') return config;
+	return [...config, variant, ...(Object.hasOwn(variants, variant) ? variants[variant]! : [])];
 }
 
 /** Reads the fragments by name from kernel-config/. @throws InputError for an unknown one. */

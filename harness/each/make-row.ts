@@ -1,26 +1,30 @@
 // In: the runs of one prefix of the series, checks first and then counts, and the row before it. Out: its row: does
 // it build, what does the compiler say that it did not say before, do the checks pass, what does an IO cost. Pure.
+import {z} from 'zod';
 import type {RunResult} from '../result/result-schema.js';
 
-export interface EachRow {
+/** Rows are kept in a file between two goes, and validated when they are read. */
+export const rowSchema = z.object({
 	/** The prefix: the last patch's number, 0 for none. */
-	readonly patch: number;
-	readonly subject: string;
+	patch: z.int().nonnegative(),
+	subject: z.string(),
 	/** Of the prefix as it was tested; another text is another prefix. */
-	readonly seriesHash: string;
-	readonly outcome: 'pass' | 'fail' | 'untestable';
+	seriesHash: z.string(),
+	outcome: z.enum(['pass', 'fail', 'untestable']),
 	/** One sentence. */
-	readonly summary: string;
+	summary: z.string(),
 	/** Lines of the compiler's that no earlier prefix gave. */
-	readonly newWarnings: readonly string[];
+	newWarnings: z.array(z.string()).readonly(),
 	/** Milliseconds of the compiler's; 0 when the kernel was in the cache. */
-	readonly buildMs: number;
-	readonly bootMs: number;
-	readonly checks: {readonly passed: number; readonly skipped: number; readonly failed: readonly string[]};
+	buildMs: z.number(),
+	bootMs: z.number(),
+	checks: z.object({passed: z.int(), skipped: z.int(), failed: z.array(z.string()).readonly()}).readonly(),
 	/** Instructions of work per IO by bench, and against the row before. */
-	readonly costs: ReadonlyArray<{readonly bench: string; readonly work: number; readonly delta: number | null}>;
-	readonly runIds: readonly string[];
-}
+	costs: z.array(z.object({bench: z.string(), work: z.number(), delta: z.number().nullable()}).readonly()).readonly(),
+	runIds: z.array(z.string()).readonly(),
+}).readonly();
+
+export type EachRow = z.infer<typeof rowSchema>;
 
 export function makeRow({results, before, known}: {
 	readonly results: readonly [RunResult, ...RunResult[]];

@@ -1,8 +1,7 @@
 // In: the text of the file that says what a night tests, nightly.json or --config. Out: it, validated and with its
 // defaults; a wrong field is named with what was expected. Pure.
 import {z} from 'zod';
-import {InputError} from '../errors.js';
-import {describeIssues} from '../lib/zod-issues.js';
+import {parseJson} from '../lib/read-input.js';
 import {jobKinds} from './night.js';
 
 const matrixEntry = z.strictObject({
@@ -48,13 +47,5 @@ export type NightConfig = z.infer<typeof nightConfigSchema>;
 
 /** `file` is for messages. @throws InputError */
 export function parseNightConfig(text: string, file: string): NightConfig {
-	let json: unknown;
-	try {
-		json = JSON.parse(text);
-	} catch (error) {
-		throw new InputError(`${file} is not JSON: ${(error as Error).message}`, {stage: 'night', cause: error});
-	}
-	const parsed = nightConfigSchema.safeParse(json);
-	if (parsed.success) return parsed.data;
-	throw new InputError(`${file}: ${describeIssues(parsed.error)}`, {stage: 'night', hint: 'harness/nightly/night-config.ts describes every field'});
+	return parseJson(text, nightConfigSchema, {stage: 'night', name: file, describedIn: 'harness/nightly/night-config.ts'});
 }

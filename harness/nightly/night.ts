@@ -1,14 +1,14 @@
 // What a night is: the jobs of a matrix, what came of each, and what there is to tell in the morning. Each night is one
 // file, night.json in results/nightly/<night id>/, and all of them together are the history.
 import {z} from 'zod';
-import {checkResult, measurement} from '../result/result-schema.js';
+import {checkResult, folderName, measurement} from '../result/result-schema.js';
 
 export const jobKinds = ['checks', 'fuzz', 'counts', 'iops'] as const;
 
 export const jobSchema = z.object({
 	/** `<target>/<variant>/<kind>`, unique in a night. */
 	id: z.string(),
-	target: z.string(),
+	target: folderName,
 	variant: z.string(),
 	kind: z.enum(jobKinds),
 	/** As --tree and --series have them; without them the target's own. */
@@ -41,7 +41,7 @@ export const jobResultSchema = z.object({
 	/** One sentence; empty for what passed. */
 	reason: z.string(),
 	/** In results/<target>/: the run, and those that were made to confirm what it found. */
-	runIds: z.array(z.string()),
+	runIds: z.array(folderName),
 	durationMs: z.int().nonnegative(),
 	/** What was tested. */
 	subject: z.object({
@@ -88,7 +88,7 @@ export const findingSchema = z.object({
 export const nightSchema = z.object({
 	schemaVersion: z.literal(1),
 	/** Sorts by time. */
-	nightId: z.string(),
+	nightId: folderName,
 	startedAt: z.iso.datetime(),
 	durationMs: z.int().nonnegative(),
 	/** Of the configuration that it ran with. */

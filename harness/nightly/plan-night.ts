@@ -3,12 +3,13 @@ import {z} from 'zod';
 import {InputError} from '../errors.js';
 import {groupBy} from '../lib/group-by.js';
 import {jobSchema, type Job} from './night.js';
+import {folderName} from '../result/result-schema.js';
 import type {NightConfig} from './night-config.js';
 
 /** What a night set out to do, written before its first job. */
 export const nightPlanSchema = z.object({
 	schemaVersion: z.literal(1),
-	nightId: z.string(),
+	nightId: folderName,
 	startedAt: z.iso.datetime(),
 	configHash: z.string(),
 	/** Of everything besides that a job's result depends on and that is at hand: series, checks, kernel configurations. */

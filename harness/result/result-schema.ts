@@ -2,6 +2,9 @@
 // generated from here. Names that outside readers rely on stand in DESIGN.
 import {z} from 'zod';
 
+/** What a folder of the results may be called: whoever wrote the file, nothing is written or removed elsewhere. */
+export const folderName = z.string().max(255).regex(/^(?!\.{1,2}$)[^/\p{Cc}]+$/u, 'the name of a folder');
+
 const sha = z.string().regex(/^[0-9a-f]{16,64}$/);
 
 const checkOutcome = z.enum(['pass', 'fail', 'skip', 'broken', 'timeout', 'panic']);
@@ -61,7 +64,7 @@ export const benchCounts = z.object({
 
 export const resultSchema = z.object({
 	schemaVersion: z.literal(1),
-	runId: z.string(),
+	runId: folderName,
 	startedAt: z.iso.datetime(),
 	durationMs: z.int().nonnegative(),
 	command: z.string(),
@@ -69,7 +72,7 @@ export const resultSchema = z.object({
 	outcome: z.enum(['pass', 'fail', 'untestable', 'broken']),
 	/** One sentence for a person. */
 	summary: z.string(),
-	target: z.string(),
+	target: folderName,
 	variant: z.string(),
 	tree: z.object({
 		description: z.string(),

@@ -1,11 +1,12 @@
 // In: where a series comes from (a folder of patches, an mbox, a Message-ID, a commit range, none).
 // Out: its patches in order, without the cover letter.
-import {readFile, readdir, stat} from 'node:fs/promises';
+import {readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
 import type {Context} from '../context.js';
 import {InputError} from '../errors.js';
 import {mustRunTool, runTool} from '../lib/exec.js';
 import {gitEnv} from '../lib/git.js';
+import {readInput} from '../lib/read-input.js';
 import {fetchSeries, isMessageId} from './fetch-series.js';
 import type {Patch, Series} from './series.js';
 
@@ -24,8 +25,7 @@ export async function readSeries({source, treeDir}: SeriesRequest, ctx: Context)
 	const found = await stat(source).catch(() => undefined);
 	if (found?.isDirectory() === true) return {source, patches: await readFolder(source)};
 	if (found?.isFile() === true) {
-		if (found.size > patchBytesMax) throw new InputError(`${source} is larger than ${patchBytesMax} bytes`, {stage: 'series'});
-		return {source, patches: splitMbox(await readFile(source, 'utf8'), path.basename(source))};
+		return {source, patches: splitMbox(await readMails(source), path.basename(source))};
 	}
 	if (isMessageId(source)) {
 		const {mbox, sha256} = await fetchSeries(source, ctx);
@@ -51,7 +51,15 @@ async function readFolder(dir: string): Promise<readonly Patch[]> {
 		if (twin !== undefined) throw new InputError(`${dir} has two patches with the number ${number}: ${twin} and ${name}`, {stage: 'series'});
 		seen.set(number, name);
 	}
-	return Promise.all(names.map(async (name, index) => parsePatch(await readFile(path.join(dir, name), 'utf8'), index + 1, name)));
+	return Promise.all(names.map(async (name, index) => parsePatch(await readMails(path.join(dir, name)), index + 1, name)));
+}
+
+/** Mails as text. @throws InputError for a diff that would be another one as text. */
+async function readMails(file: string): Promise<string> {
+	const {text, isUtf8} = await readInput(file, {stage: 'series', bytesMax: patchBytesMax});
+	const broken = isUtf8 ? undefined : text.split(/^(?=diff --git )/m).slice(1).flatMap(diff => diff.split('\n')).find(line => /^[-+ ].*\ufffd/.test(line));
+	if (broken === undefined) return text;
+	throw new InputError(`${file} has bytes in a diff that are not UTF-8: ${broken.slice(0, 80)}`, {stage: 'series', hint: 'let git make the patch with --binary of a file with other bytes, or make the file UTF-8 first'});
 }
 
 function numberOf(name: string): number {

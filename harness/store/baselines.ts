@@ -1,13 +1,13 @@
 // Accepted counts, committed with the project: results/baselines/<target>/<fingerprint>.json, the result without what
 // belongs to its run alone, and <fingerprint>.mbox, the series it is of. Where things are measured with something
 // else the numbers are no comparison, but the series can be measured again.
-import {copyFile, mkdir, readFile, readdir} from 'node:fs/promises';
+import {copyFile, mkdir, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type {Context} from '../context.js';
 import {InputError} from '../errors.js';
 import type {RunResult} from '../result/result-schema.js';
-import {parseResult, type StoredRun} from './load-run.js';
+import {readResult, type StoredRun} from './load-run.js';
 
 export interface Baseline {
 	readonly result: RunResult;
@@ -33,7 +33,7 @@ export async function readBaselines(target: string, ctx: Context): Promise<reado
 	const dir = dirOf(target, ctx);
 	const names = (await readdir(dir).catch(() => [] as string[])).filter(name => name.endsWith('.json'));
 	const baselines = await Promise.all(names.map(async name => ({
-		result: parseResult(await readFile(path.join(dir, name), 'utf8'), path.join(dir, name)), mbox: path.join(dir, `${name.slice(0, -'.json'.length)}.mbox`),
+		result: await readResult(path.join(dir, name)), mbox: path.join(dir, `${name.slice(0, -'.json'.length)}.mbox`),
 	})));
 	return baselines.sort((left, right) => left.result.startedAt < right.result.startedAt ? 1 : -1);
 }

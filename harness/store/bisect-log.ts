@@ -1,26 +1,17 @@
 // What a bisection has seen so far, in one file of the results: an interrupted one goes on from there, and
 // `bisect --replay` takes any such file for its question and its verdicts.
-import {mkdir, readFile} from 'node:fs/promises';
+import {mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import {bisectLogSchema, type BisectLog, type BisectRequest} from '../bisect/bisection.js';
 import type {Context} from '../context.js';
-import {InputError} from '../errors.js';
 import {shortHash} from '../lib/files.js';
-import {describeIssues} from '../lib/zod-issues.js';
+import {parseJson, readInput} from '../lib/read-input.js';
 
 /** @throws InputError for a file that is not there or no log. */
 export async function loadBisectLog(file: string): Promise<BisectLog> {
-	const hint = 'give a bisect-*.json of a results folder';
-	let json: unknown;
-	try {
-		json = JSON.parse(await readFile(file, 'utf8'));
-	} catch (error) {
-		throw new InputError(`--replay ${file}: ${(error as Error).message}`, {stage: 'store', hint, cause: error});
-	}
-	const parsed = bisectLogSchema.safeParse(json);
-	if (!parsed.success) throw new InputError(`--replay ${file} is no log of a bisection: ${describeIssues(parsed.error).slice(0, 300)}`, {stage: 'store', hint});
-	return parsed.data;
+	const facts = {stage: 'store', hint: 'give a bisect-*.json of a results folder', name: `--replay ${file}`};
+	return parseJson((await readInput(file, facts)).text, bisectLogSchema, {...facts, what: 'log of a bisection'});
 }
 
 /** Of an earlier bisection with the same question that was interrupted; one that came to its end says nothing of now. */

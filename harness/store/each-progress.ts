@@ -1,29 +1,24 @@
 // What `each` has done so far, in one file of the results, so that an interrupted pass goes on where it was. A row is
 // taken up again only for the same prefix, asked for in the same way.
-import {mkdir, readFile} from 'node:fs/promises';
+import {mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import {z} from 'zod';
 import type {Context} from '../context.js';
-import type {EachRow} from '../each/make-row.js';
+import {rowSchema, type EachRow} from '../each/make-row.js';
 import {makeEachJunit} from '../each/junit-each.js';
 import {shortHash} from '../lib/files.js';
+import {readWhole} from './night-progress.js';
 
 /** Everything besides the series that a row depends on. */
 export type EachQuestion = Readonly<Record<string, unknown>>;
 
-interface StoredPass {
-	readonly question: string;
-	readonly rows: readonly EachRow[];
-}
+const storedPass = z.object({question: z.string(), rows: z.array(rowSchema)});
 
 /** Rows of an earlier pass with the same question; none when there was none, or its file cannot be read. */
 export async function readRows(target: string, question: EachQuestion, ctx: Context): Promise<readonly EachRow[]> {
-	try {
-		const stored = JSON.parse(await readFile(fileOf(target, question, ctx), 'utf8')) as StoredPass;
-		return stored.question === JSON.stringify(question) ? stored.rows : [];
-	} catch {
-		return [];
-	}
+	const stored = await readWhole(fileOf(target, question, ctx), storedPass);
+	return stored?.question === JSON.stringify(question) ? stored.rows : [];
 }
 
 /** Returns the folder's two files: the rows, and JUnit for CI pages. */
@@ -32,7 +27,7 @@ export async function writeRows(target: string, question: EachQuestion, rows: re
 	const junitFile = `${file.slice(0, -'.json'.length)}.junit.xml`;
 	await mkdir(path.dirname(file), {recursive: true});
 	await writeFileAtomic(junitFile, makeEachJunit(target, rows));
-	await writeFileAtomic(file, `${JSON.stringify({question: JSON.stringify(question), rows} satisfies StoredPass, undefined, '\t')}\n`);
+	await writeFileAtomic(file, `${JSON.stringify({question: JSON.stringify(question), rows}, undefined, '\t')}\n`);
 	return [file, junitFile];
 }
 

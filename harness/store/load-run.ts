@@ -1,11 +1,12 @@
 // In: what a user calls a run. Out: its result and its folder. A run that is not there, is not whole or is of another
 // schema is refused with what was expected.
-import {readFile, readdir, stat} from 'node:fs/promises';
+import {readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
 import type {Context} from '../context.js';
 import {InputError} from '../errors.js';
 import {exists} from '../lib/files.js';
-import {describeIssues} from '../lib/zod-issues.js';
+import {parseAnyJson, readInput} from '../lib/read-input.js';
+import {validate} from '../lib/zod-issues.js';
 import {resultSchema, type RunResult} from '../result/result-schema.js';
 
 export interface StoredRun {
@@ -19,7 +20,7 @@ const issuesShown = 300;
 /** `name` is a run id of the target, the path of a folder or of its result.json; without it the newest run. @throws InputError */
 export async function loadRun({name, target}: {readonly name: string | undefined; readonly target: string}, ctx: Pick<Context, 'resultsDir'>): Promise<StoredRun> {
 	const file = name === undefined ? await findNewest(target, ctx) : await findNamed(name, target, ctx);
-	return {result: parseResult(await readFile(file, 'utf8'), file), dir: path.dirname(file)};
+	return {result: await readResult(file), dir: path.dirname(file)};
 }
 
 async function findNewest(target: string, {resultsDir}: Pick<Context, 'resultsDir'>): Promise<string> {
@@ -44,18 +45,23 @@ async function findNamed(name: string, target: string, {resultsDir}: Pick<Contex
 	throw new InputError(`there is no run '${name}': neither ${candidates.join(' nor ')} exists`, {stage: 'store', hint: expected});
 }
 
+/** @throws InputError */
+export async function readResult(file: string): Promise<RunResult> {
+	return parseResult((await readInput(file, {stage: 'store', hint: expected})).text, file);
+}
+
 /** Validates the text of a result.json; `file` is for messages. @throws InputError */
 export function parseResult(text: string, file: string): RunResult {
-	let json: unknown;
-	try {
-		json = JSON.parse(text);
-	} catch (error) {
-		throw new InputError(`${file} is not JSON: ${(error as Error).message}`, {stage: 'store', hint: expected, cause: error});
-	}
-	const parsed = resultSchema.safeParse(json);
-	if (parsed.success) return parsed.data;
+	const json = parseAnyJson(text, {stage: 'store', hint: expected, name: file});
+	const parsed = validate<RunResult>(resultSchema, json);
+	if (parsed.wrong === undefined) return parsed.data;
 	const version = typeof json === 'object' && json !== null && 'schemaVersion' in json ? json.schemaVersion : undefined;
 	const known = resultSchema.shape.schemaVersion.value;
-	if (version !== known) throw new InputError(`${file} is of schema version ${JSON.stringify(version) ?? 'none'}, and this kernel-test reads ${known}`, {stage: 'store', hint: 'run it again, or use the kernel-test that wrote it'});
-	throw new InputError(`${file} is no whole result: ${describeIssues(parsed.error).slice(0, issuesShown)}`, {stage: 'store', hint: 'results/schema.json describes every field'});
+	if (version !== known) throw new InputError(`${file} is of schema version ${describeVersion(version)}, and this kernel-test reads ${known}`, {stage: 'store', hint: 'run it again, or use the kernel-test that wrote it'});
+	throw new InputError(`${file} is no whole result: ${parsed.wrong.slice(0, issuesShown)}`, {stage: 'store', hint: 'results/schema.json describes every field'});
+}
+
+/** It may be anything, of any size and depth. */
+function describeVersion(version: unknown): string {
+	return version === undefined ? 'none' : typeof version === 'number' ? String(version) : `no number (${version === null ? 'null' : typeof version})`;
 }

@@ -19,12 +19,13 @@ export function nightLockOf({resultsDir}: Place): string {
 	return path.join(resultsDir, 'nightly', 'lock');
 }
 
-/** Plans of nights that have no night.json. What cannot be read is none. */
+/** Plans of nights that have no night.json. What cannot be read, or is of another night, is none. */
 export async function listUnfinished(ctx: Place): Promise<readonly NightPlan[]> {
 	const names = await readdir(path.join(ctx.resultsDir, 'nightly')).catch(() => [] as string[]);
 	const plans = await Promise.all(names.map(async name => {
 		const dir = nightDirOf(name, ctx);
-		return await exists(path.join(dir, 'night.json')) ? undefined : readPlan(dir);
+		const plan = await exists(path.join(dir, 'night.json')) ? undefined : await readPlan(dir);
+		return plan?.nightId === name ? plan : undefined;
 	}));
 	return plans.filter(plan => plan !== undefined);
 }

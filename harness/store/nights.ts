@@ -5,7 +5,7 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type {Context} from '../context.js';
 import {errnoOf} from '../errors.js';
-import {describeIssues} from '../lib/zod-issues.js';
+import {validate} from '../lib/zod-issues.js';
 import {nightSchema, type Night} from '../nightly/night.js';
 
 const issuesShown = 200;
@@ -16,7 +16,7 @@ export type NightsContext = Pick<Context, 'resultsDir' | 'emit'>;
 /** The whole nights, newest first. A part of a night is none. */
 export async function readNights(ctx: NightsContext): Promise<readonly Night[]> {
 	const names = (await listFolders(ctx)).reverse();
-	const nights = await Promise.all(names.map(async name => readNight(path.join(folderOf(ctx), name, 'night.json'), ctx)));
+	const nights = await Promise.all(names.map(async name => readNight(name, ctx)));
 	return nights.filter(night => night !== undefined).filter(({shard}) => shard === undefined);
 }
 
@@ -50,7 +50,8 @@ export async function pruneNights({nights: count, days}: Retention, ctx: NightsC
 	return removed;
 }
 
-async function readNight(file: string, ctx: NightsContext): Promise<Night | undefined> {
+async function readNight(nightId: string, ctx: NightsContext): Promise<Night | undefined> {
+	const file = path.join(folderOf(ctx), nightId, 'night.json');
 	const passOver = (reason: string): undefined => {
 		ctx.emit({type: 'notice', stage: 'store', text: `passed over ${file}: ${reason}`});
 	};
@@ -60,8 +61,10 @@ async function readNight(file: string, ctx: NightsContext): Promise<Night | unde
 	} catch (error) {
 		return errnoOf(error) === 'ENOENT' ? undefined : passOver((error as Error).message);
 	}
-	const parsed = nightSchema.safeParse(json);
-	return parsed.success ? parsed.data : passOver(describeIssues(parsed.error).slice(0, issuesShown));
+	const parsed = validate<Night>(nightSchema, json);
+	if (parsed.wrong !== undefined) return passOver(parsed.wrong.slice(0, issuesShown));
+	// By its name it is written and removed.
+	return parsed.data.nightId === nightId ? parsed.data : passOver(`it is of another night, ${parsed.data.nightId}`);
 }
 
 async function listFolders(ctx: Pick<Context, 'resultsDir'>): Promise<string[]> {

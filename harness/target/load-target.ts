@@ -1,11 +1,11 @@
 // In: a target's name. Out: its validated target.json. An unknown name, a missing file and
 // a wrong field each say what is there and what was expected.
-import {readFile, readdir} from 'node:fs/promises';
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import type {Context} from '../context.js';
 import {InputError, errnoOf} from '../errors.js';
 import {exists} from '../lib/files.js';
-import {describeIssues} from '../lib/zod-issues.js';
+import {parseJson, readInput} from '../lib/read-input.js';
 import {targetFileSchema, type Target} from './target-schema.js';
 
 /** Loads and validates patches/<name>/target.json. */
@@ -16,8 +16,8 @@ export async function loadTarget(name: string, ctx: Pick<Context, 'projectDir'>)
 			stage: 'target', hint: `targets are: ${known.join(', ')} (folders of patches/ with a target.json)`,
 		});
 	}
-	const dir = path.join(ctx.projectDir, 'patches', name);
-	return {...parseTarget(await readFile(path.join(dir, 'target.json'), 'utf8'), path.join(dir, 'target.json')), name, dir};
+	const dir = path.join(ctx.projectDir, 'patches', name), file = path.join(dir, 'target.json');
+	return {...parseTarget((await readInput(file, {stage: 'target'})).text, file), name, dir};
 }
 
 /** Names of all targets: folders of patches/ that have a target.json. */
@@ -33,15 +33,5 @@ export async function listTargets(ctx: Pick<Context, 'projectDir'>): Promise<rea
 
 /** Parses the text of a target.json; `file` is for messages. */
 export function parseTarget(text: string, file: string): Omit<Target, 'name' | 'dir'> {
-	let json: unknown;
-	try {
-		json = JSON.parse(text);
-	} catch (error) {
-		throw new InputError(`${file} is not JSON: ${(error as Error).message}`, {stage: 'target'});
-	}
-	const parsed = targetFileSchema.safeParse(json);
-	if (parsed.success) return parsed.data;
-	throw new InputError(`${file}: ${describeIssues(parsed.error)}`, {
-		stage: 'target', hint: 'harness/target/target-schema.ts describes every field',
-	});
+	return parseJson(text, targetFileSchema, {stage: 'target', name: file, describedIn: 'harness/target/target-schema.ts'});
 }

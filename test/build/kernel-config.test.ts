@@ -1,6 +1,5 @@
 import t from 'tap';
-import {InputError} from '../../harness/errors.js';
-import {findLostOptions, readFragments} from '../../harness/build/kernel-config.js';
+import {findLostOptions, listFragments, readFragments} from '../../harness/build/kernel-config.js';
 import {makeTemporaryDir, projectDir, writeFiles} from '../support.js';
 
 const fragment = (text: string, name = 'base'): {name: string; text: string} => ({name, text});
@@ -32,7 +31,7 @@ t.test('fragments are read by name, in order', async t => {
 	const dir = await makeTemporaryDir(t);
 	await writeFiles(dir, {'kernel-config/base.config': 'CONFIG_A=y\n', 'kernel-config/kasan.config': 'CONFIG_KASAN=y\n'});
 	t.strictSame(await readFragments(['kasan', 'base'], {projectDir: dir}), [fragment('CONFIG_KASAN=y\n', 'kasan'), fragment('CONFIG_A=y\n')]);
-	await t.rejects(readFragments(['base', 'lockdep'], {projectDir: dir}), new InputError('kernel-config/lockdep.config is missing', {stage: 'build'}));
+	await t.rejects(readFragments(['base', 'lockdep'], {projectDir: dir}), {code: 'ERR_INPUT', message: 'kernel-config/lockdep.config is missing', hint: /list variants/});
 });
 
 t.test('every committed fragment asks for an option once', async t => {
@@ -40,4 +39,12 @@ t.test('every committed fragment asks for an option once', async t => {
 	const names = [...base!.text.matchAll(/^(?:# )?(CONFIG_\w+)(?:=| is not set$)/gm)].map(([, name]) => name);
 	t.strictSame(names.filter((name, index) => names.indexOf(name) !== index), []);
 	t.ok(names.length > 50);
+});
+
+t.test('a variant is the target\'s fragments, its own, and what the target has for it', async t => {
+	const target = {config: ['base', 'more'], variants: {kasan: ['old-kasan']}};
+	t.strictSame(listFragments(target, 'default'), ['base', 'more']);
+	t.strictSame(listFragments(target, 'kasan'), ['base', 'more', 'kasan', 'old-kasan']);
+	t.strictSame(listFragments(target, 'kcsan'), ['base', 'more', 'kcsan']);
+	t.strictSame(listFragments(target, 'constructor'), ['base', 'more', 'constructor'], 'what every object has is no variant');
 });

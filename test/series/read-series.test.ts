@@ -110,6 +110,17 @@ t.test('a file without a patch, or too large, is refused', async t => {
 	await t.rejects(readSeries({source: path.join(source, 'huge'), treeDir: undefined}, ctx), {exitCode: 129, message: /huge is larger than 8388608 bytes/});
 });
 
+t.test('bytes that are not UTF-8 are refused where they would change the patch', async t => {
+	const {ctx, source} = await makeFolder(t, {});
+	const file = path.join(source, 'fix.mbox');
+	await writeFile(file, Buffer.from(mail('caf\u00e9'), 'latin1'));
+	t.equal((await readSeries({source: file, treeDir: undefined}, ctx)).patches.length, 1, 'in a header they cost a letter of a name');
+	await writeFile(file, Buffer.from(mail('fix').replace('+int b;', '+int b; /* \u00e9 */'), 'latin1'));
+	await t.rejects(readSeries({source: file, treeDir: undefined}, ctx), {exitCode: 129, message: /fix\.mbox has bytes in a diff that are not UTF-8: \+int b;/, hint: /--binary/});
+	await writeFile(file, mail('fix').replace('+int b;', '+int b; /* \ufffd */'));
+	t.match((await readSeries({source: file, treeDir: undefined}, ctx)).patches[0]!.text, '\ufffd', 'the letter itself is one');
+});
+
 t.test('what is neither folder, file nor range is refused, with a way on', async t => {
 	const ctx = await makeContext(t);
 	for (const source of ['/no/such/folder', 'no-such-file', '@', '<a b@c>', '-x@example.org', 'https://example.org/x', '', '-x..y\n', 'a ..b']) {

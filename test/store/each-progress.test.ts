@@ -13,6 +13,8 @@ t.test('rows come back for the same question, and for no other', async t => {
 	t.strictSame(await readRows('sample', {...question, variant: 'kasan'}, ctx), []);
 	t.strictSame(await readRows('other', question, ctx), []);
 	t.match(await readFile(junitFile!, 'utf8'), '<testsuite');
+	await writeFile(file!, JSON.stringify({question: JSON.stringify(question), rows: [{...sampleRows[0], costs: 7}]}));
+	t.strictSame(await readRows('sample', question, ctx), [], 'nor are rows of another form');
 	await writeFile(file!, '{"question": "cut o');
 	t.strictSame(await readRows('sample', question, ctx), [], 'what is not whole is no answer');
 });

@@ -33,6 +33,8 @@ t.test('what is no run is refused with what was expected', async t => {
 	await refused('nope', {message: /^there is no run 'nope': neither .*sample\/nope nor .*\/nope exists$/, hint: /by its id .* by its folder, or by its result\.json/});
 	await refused('2026-01-04T03-04-05Z-cccc', {message: /holds no result\.json: the run did not end/});
 	await refused(undefined, {message: /^there is no run of other in /, hint: /kernel-test run/}, 'other');
+	await mkdir(path.join(ctx.resultsDir, 'sample/2026-01-05T03-04-05Z-dddd/result.json'), {recursive: true});
+	await refused('2026-01-05T03-04-05Z-dddd', {message: /dddd\/result\.json is a folder, not a file to read$/});
 	await mkdir(path.join(ctx.resultsDir, 'empty'));
 	await refused(undefined, {message: /^there is no run of empty in /}, 'empty');
 });
@@ -44,6 +46,8 @@ t.test('what is no result is refused with why', async t => {
 	refused('[]', /^x\/result\.json is of schema version none, and this kernel-test reads 1$/);
 	refused('null', /schema version none/);
 	refused(JSON.stringify({...result, schemaVersion: 0}), /is of schema version 0, and this kernel-test reads 1$/);
+	refused(`{"schemaVersion": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`, /is of schema version no number \(object\), and/);
+	refused(JSON.stringify({...result, target: '../../elsewhere'}), /is no whole result: target: the name of a folder/);
 	refused(JSON.stringify({...result, outcome: 'perhaps'}), /^x\/result\.json is no whole result: outcome: /);
 	t.strictSame(parseResult(JSON.stringify(result), 'x'), JSON.parse(JSON.stringify(result)));
 });

@@ -17,6 +17,8 @@ t.test('a night is unfinished until it has its night.json', async t => {
 	await writePlan({...plan, nightId: '2026-03-03T01-00-00Z-0000'}, ctx);
 	await writeJson(path.join(nightDirOf('2026-03-03T01-00-00Z-0000', ctx), 'night.json'), {});
 	t.strictSame(await listUnfinished(ctx), [plan]);
+	for (const [folder, nightId] of [['other', plan.nightId], ['up', '../..']] as const) await writeJson(path.join(nightDirOf(folder, ctx), 'plan.json'), {...plan, nightId});
+	t.strictSame(await listUnfinished(ctx), [plan], 'a plan under another night\'s name is none: it would be written there');
 });
 
 t.test('jobs that came to their end are found again; half a file is none', async t => {

@@ -40,7 +40,7 @@ t.test('a crash in mid-write and a damaged file cost that night alone, and are n
 	await writeFile(fileOf('n2'), whole.slice(0, 100));
 	await writeFile(fileOf('n3'), whole.replace('"starts": 1', '"starts": "often"'));
 	await writeFile(fileOf('n4'), '');
-	await writeFile(fileOf('n5'), whole.replace('"starts"', '"shard": "1/2", "starts"'));
+	await writeFile(fileOf('n5'), whole.replace('"n1"', '"n5"').replace('"starts"', '"shard": "1/2", "starts"'));
 	// What write-file-atomic leaves behind when it is killed.
 	await mkdir(path.join(ctx.resultsDir, 'nightly', 'n6'));
 	await writeFile(`${fileOf('n6')}.123456`, whole.slice(0, 50));
@@ -60,4 +60,18 @@ t.test('the oldest go first, by count or by age, never the newest whole one nor 
 	t.strictSame(await pruneNights({days: 38.5}, ctx), ['n2']);
 	t.strictSame(await pruneNights({nights: 0, days: 1}, ctx), ['n3']);
 	t.strictSame(await left(), ['n0-unfinished', 'n4', 'n5-unfinished']);
+});
+
+t.test('a night under another name is passed over: by its name it would be removed', async t => {
+	const {ctx, events, put, left} = await makeHistory(t);
+	await put('n1', 3);
+	await put('n2', 1);
+	for (const [folder, nightId] of [['n3', 'n2'], ['n4', '..'], ['n5', '../..']] as const) {
+		await mkdir(path.join(ctx.resultsDir, 'nightly', folder));
+		await writeFile(path.join(ctx.resultsDir, 'nightly', folder, 'night.json'), JSON.stringify(makeNight(nightId)));
+	}
+	t.strictSame((await readNights(ctx)).map(({nightId}) => nightId), ['n2', 'n1']);
+	t.match(events.map(event => 'text' in event ? event.text : '').sort(), [/n3\/night\.json: it is of another night, n2$/, /n4\/night\.json: nightId: the name of a folder/, /n5\/night\.json: nightId: /]);
+	t.strictSame(await pruneNights({nights: 1}, ctx), ['n1']);
+	t.strictSame(await left(), ['n2', 'n3', 'n4', 'n5']);
 });

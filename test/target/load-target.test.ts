@@ -114,6 +114,14 @@ t.test('targets are the folders with a target.json', async t => {
 	}
 });
 
+t.test('a target.json that cannot be read is named', async t => {
+	const dir = await makeTemporaryDir(t);
+	await mkdir(path.join(dir, 'patches/a/target.json'), {recursive: true});
+	await t.rejects(loadTarget('a', {projectDir: dir}), {code: 'ERR_INPUT', message: /patches\/a\/target\.json is a folder, not a file to read$/});
+	await writeFiles(dir, {'patches/b/target.json': `\ufeff${JSON.stringify(minimal)}`});
+	t.equal((await loadTarget('b', {projectDir: dir})).description, minimal.description, 'with a byte order mark it is one');
+});
+
 t.test('every committed target loads', async t => {
 	const names = await listTargets({projectDir});
 	t.ok(names.includes('debian-6.1'));
