@@ -39,6 +39,15 @@ void t_free(void *memory, size_t bytes)
 	munmap(memory, mapped_bytes(bytes));
 }
 
+void t_stay_on_cpu(void)
+{
+	cpu_set_t cpus;
+
+	CPU_ZERO(&cpus);
+	CPU_SET(sched_getcpu(), &cpus);
+	t_true(sched_setaffinity(0, sizeof(cpus), &cpus) == 0);
+}
+
 void t_reclaim(void *memory, size_t bytes)
 {
 	if (!madvise(memory, bytes, MADV_PAGEOUT))

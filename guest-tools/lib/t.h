@@ -95,6 +95,11 @@ size_t t_page_bytes(void);
 /* Zeroed, page-aligned memory with an inaccessible page behind it. */
 void *t_alloc(size_t bytes);
 void t_free(void *memory, size_t bytes);
+/*
+ * From here on this thread runs on the CPU that it is on: each has a batch of
+ * pages (mm/swap.c) that reclaim by another one passes over.
+ */
+void t_stay_on_cpu(void);
 /* Makes the kernel drop what is clean; skips where it does not take MADV_PAGEOUT (before Linux 5.4). */
 void t_reclaim(void *memory, size_t bytes);
 /* Memory that cannot be accessed at all. */

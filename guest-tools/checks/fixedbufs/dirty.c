@@ -46,6 +46,7 @@ static void try_flags(uint32_t flags)
 
 int main(void)
 {
+	t_stay_on_cpu();
 	mechanism_works();
 	T_EACH_PATH(try_flags, T_PATHS_FIXED);
 	return T_PASS;

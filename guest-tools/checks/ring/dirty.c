@@ -11,6 +11,7 @@ int main(void)
 	uint64_t deadline = t_deadline(T_WAIT_MS);
 	struct t_path path;
 
+	t_stay_on_cpu();
 	t_fill(control, T_BLOCK, 1);
 	t_path_open(&path, IOCTX_FLAG_SCQRING, COUNT, T_BLOCK);
 	for (uint32_t i = 0; i < COUNT; i++)
