@@ -31,12 +31,15 @@ const timeBoots = 9;
 type MetricSuspicion = Extract<Suspicion, {readonly kind: 'metric'}>;
 
 interface Stored {
+	readonly durationMs: number;
 	/** Of checks that ran again. */
 	readonly runIds: string[];
 	readonly seen: ReadonlyArray<Omit<Confirmation, 'suspicion'> & {readonly name: string}>;
 }
 
-const storedSchema = z.object({runIds: z.array(z.string()), seen: z.array(z.object({name: z.string(), outcome: z.enum(['confirmed', 'refuted', 'unknown']), sentence: z.string()}))});
+type Seen = Omit<Stored, 'durationMs'>;
+
+const storedSchema = z.object({durationMs: z.int().nonnegative(), runIds: z.array(z.string()), seen: z.array(z.object({name: z.string(), outcome: z.enum(['confirmed', 'refuted', 'unknown']), sentence: z.string()}))});
 
 interface ConfirmInput {
 	readonly jobs: readonly JobResult[];
@@ -46,45 +49,47 @@ interface ConfirmInput {
 	readonly msMax: number;
 }
 
-/** Returns the jobs with what their checks said since. @throws InterruptedError */
-export async function confirmSuspicions({jobs, suspicions, history, nightDir, msMax}: ConfirmInput, ctx: Context): Promise<{readonly jobs: readonly JobResult[]; readonly confirmations: readonly Confirmation[]}> {
-	const endMs = Date.now() + msMax;
+/** Returns the jobs with what their checks said since, and the time that is left. @throws InterruptedError */
+export async function confirmSuspicions({jobs, suspicions, history, nightDir, msMax}: ConfirmInput, ctx: Context): Promise<{readonly jobs: readonly JobResult[]; readonly confirmations: readonly Confirmation[]; readonly msLeft: number}> {
+	let msLeft = msMax;
 	const confirmed = new Map(jobs.map(result => [result.job.id, result]));
 	const confirmations: Confirmation[] = [];
 	for (const [key, group] of groupBy(suspicions, ({job, kind, ...metric}) => `${job}-${kind === 'check' ? 'checks' : 'exact' in metric && metric.exact ? 'counts' : 'times'}`)) {
 		const before = confirmed.get(group[0]!.job)!;
 		const file = path.join(nightDir, 'confirm', `${key.replaceAll('/', '-')}.json`);
 		const stored = await readWhole<Stored>(file, storedSchema) ?? await confirmGroup(before, group);
+		msLeft -= stored.durationMs;
 		const again = await Promise.all(stored.runIds.map(async name => (await loadRun({name, target: before.job.target}, ctx)).result));
 		confirmed.set(before.job.id, addOutcomes(before, again));
 		confirmations.push(...group.map(suspicion => ({suspicion, ...stored.seen.find(({name}) => name === suspicion.name) ?? {outcome: 'unknown' as const, sentence: 'it was not seen again'}})));
 
 		async function confirmGroup(result: JobResult, group: readonly Suspicion[]): Promise<Stored> {
-			const msLeft = endMs - Date.now();
-			if (msLeft <= 0) return {runIds: [], seen: group.map(({name}) => ({name, outcome: 'unknown', sentence: 'there was no time to see it again'}))};
+			const startedAt = Date.now();
+			const none = (sentence: string): Stored => ({durationMs: Date.now() - startedAt, runIds: [], seen: group.map(({name}) => ({name, outcome: 'unknown', sentence}))});
+			if (msLeft <= 0) return none('there was no time to see it again');
 			ctx.emit({type: 'notice', stage: 'night', text: `again, before it is told: ${group.map(({name}) => name || result.job.id).join(', ')}`});
 			const limited = limitTime(msLeft, ctx);
 			try {
 				const seen = await see(result, group, history, limited);
-				await writeJson(file, seen);
-				return seen;
+				const stored = {durationMs: Date.now() - startedAt, ...seen};
+				await writeJson(file, stored);
+				return stored;
 			} catch (error) {
 				if (ctx.signal.aborted) throw error;
-				const sentence = limited.signal.aborted ? 'the time to see it again was up' : describeError(error);
-				return {runIds: [], seen: group.map(({name}) => ({name, outcome: 'unknown', sentence}))};
+				return none(limited.signal.aborted ? 'the time to see it again was up' : describeError(error));
 			}
 		}
 	}
-	return {jobs: jobs.map(({job}) => confirmed.get(job.id)!), confirmations};
+	return {jobs: jobs.map(({job}) => confirmed.get(job.id)!), confirmations, msLeft};
 }
 
-async function see(result: JobResult, group: readonly Suspicion[], history: readonly Night[], ctx: Context): Promise<Stored> {
+async function see(result: JobResult, group: readonly Suspicion[], history: readonly Night[], ctx: Context): Promise<Seen> {
 	const metrics = group.filter(suspicion => suspicion.kind === 'metric');
 	if (metrics.length === 0) return seeChecks(result, group, ctx);
 	return {runIds: [], seen: strip(metrics[0]!.exact ? await countAgain(result, metrics, ctx) : await measureInTurn(result, metrics, history, ctx))};
 }
 
-async function seeChecks({job}: JobResult, group: readonly Suspicion[], ctx: Context): Promise<Stored> {
+async function seeChecks({job}: JobResult, group: readonly Suspicion[], ctx: Context): Promise<Seen> {
 	const names = group.map(({name}) => name).filter(name => name !== '');
 	const again: RunResult[] = [];
 	for (let boot = 0; boot < checkBoots; boot += 1) again.push((await run({...templateOf(job, ctx), patch: 'all', plan: planJob(job, names.length === 0 ? undefined : names)}, ctx)).result);

@@ -31,16 +31,17 @@ interface GuiltInput {
 
 /** A search that came to its end: for which checks it answers, or with which functions. */
 interface Answer {
+	readonly durationMs: number;
 	readonly guilt: Guilt;
 	readonly names: string[];
 	readonly functions: readonly FunctionChange[];
 }
 
-const answerSchema = z.object({guilt: guiltSchema, names: z.array(z.string()), functions: z.array(z.object({name: z.string(), base: z.number(), head: z.number(), delta: z.number()}).loose())});
+const answerSchema = z.object({durationMs: z.int().nonnegative(), guilt: guiltSchema, names: z.array(z.string()), functions: z.array(z.object({name: z.string(), base: z.number(), head: z.number(), delta: z.number()}).loose())});
 
 /** @throws InterruptedError */
 export async function findGuilt({findings, jobs, history, nightDir, msMax}: GuiltInput, ctx: Context): Promise<readonly Finding[]> {
-	const endMs = Date.now() + msMax;
+	let msLeft = msMax;
 	const answers: Array<{readonly finding: Finding; readonly job: JobResult; readonly answer: Answer}> = [];
 	const told: Finding[] = [];
 	for (const finding of findings) {
@@ -88,17 +89,19 @@ export async function findGuilt({findings, jobs, history, nightDir, msMax}: Guil
 		const again = [question.kind === 'check' ? commandOf(job.job, question.checks) : compareSeries(job, question.against!, question.bench)];
 		const file = path.join(nightDir, 'guilt', `${shortHash(finding.job, JSON.stringify(question))}.json`);
 		const stored = await readWhole<Answer>(file, answerSchema);
-		const msLeft = endMs - Date.now();
+		const startedAt = Date.now();
 		if (stored === undefined && msLeft <= 0) return makeNoGuilt('there was no time', again);
 		const limited = limitTime(msLeft, ctx);
 		try {
 			if (stored === undefined) ctx.emit({type: 'notice', stage: 'night', text: `which patch: ${finding.name || finding.job}`});
 			const answer = stored ?? await ask(limited);
+			msLeft -= answer.durationMs;
 			answers.push({finding, job, answer});
 			if (stored === undefined) await writeJson(file, answer);
 			return answer.guilt;
 		} catch (error) {
 			if (ctx.signal.aborted) throw error;
+			msLeft -= Date.now() - startedAt;
 			if (limited.signal.aborted) return makeNoGuilt('the time for it was up', again);
 			if (!(error instanceof HarnessError)) throw error;
 			return {sentence: `no patch is named: ${error.message}`, functions: [], reproduce: again};
@@ -107,7 +110,7 @@ export async function findGuilt({findings, jobs, history, nightDir, msMax}: Guil
 		async function ask(limited: Context): Promise<Answer> {
 			const template = templateOf(job.job, ctx);
 			const bisection = await bisectSeries({command: template.command, request: askBisection(job.job, template.tree, question)}, limited);
-			return {guilt: makeGuilt(bisection), names: namesOf(bisection), functions: functions.length > 0 ? functions : bisection.work?.functions ?? []};
+			return {durationMs: Date.now() - startedAt, guilt: makeGuilt(bisection), names: namesOf(bisection), functions: functions.length > 0 ? functions : bisection.work?.functions ?? []};
 		}
 	}
 

@@ -72,16 +72,15 @@ async function finishNight({plan, results, config}: {readonly plan: NightPlan; r
 async function judge({nightId, results, history, msMax, nightDir}: {
 	readonly nightId: string; readonly results: readonly JobResult[]; readonly history: readonly Night[]; readonly msMax: number; readonly nightDir: string;
 }, ctx: Context): Promise<Pick<Night, 'jobs' | 'findings'>> {
-	const endMs = Date.now() + msMax;
 	const targets = [...new Set(results.map(({job}) => job.target))];
 	const baselines = (await Promise.all(targets.map(async name => {
 		const {chance} = await loadTarget(name, ctx);
 		return (await readBaselines(name, ctx)).map(baseline => ({...baseline, result: leaveOutChance(baseline.result, chance)}));
 	}))).flat();
 	const {suspicions} = judgeNight({night: {nightId, jobs: [...results]}, history, baselines});
-	const {jobs, confirmations} = await confirmSuspicions({jobs: results, suspicions, history, nightDir, msMax}, ctx);
+	const {jobs, confirmations, msLeft} = await confirmSuspicions({jobs: results, suspicions, history, nightDir, msMax}, ctx);
 	const findings = concludeNight({night: {nightId, jobs: [...jobs]}, history, baselines, confirmations});
-	return {jobs: [...jobs], findings: [...await findGuilt({findings, jobs, history, nightDir, msMax: endMs - Date.now()}, ctx)]};
+	return {jobs: [...jobs], findings: [...await findGuilt({findings, jobs, history, nightDir, msMax: msLeft}, ctx)]};
 }
 
 async function withNightLock<T>(ctx: Context, action: () => Promise<T>): Promise<T> {

@@ -171,7 +171,6 @@ const untested: Readonly<Record<string, string>> = {
 	'dry-run.ts': 'binds the stages: test/vm/dry-run.test.ts',
 	'lib/junit-builder.ts': 'one cast: result/junit.test.ts and each/junit-each.test.ts',
 	'listings.ts': 'cli.test.ts',
-	'night-confirm.ts': 'binds the stages for what looks worse: test/vm/nightly.test.ts',
 	'night-guilt.ts': 'binds the stages for what got worse: test/vm/nightly.test.ts',
 	'night-job.ts': 'binds the stages for jobs: test/vm/nightly.test.ts',
 	'night-plan.ts': 'binds the stages for a plan: test/vm/nightly.test.ts',
