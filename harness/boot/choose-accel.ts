@@ -4,6 +4,7 @@ import {access, constants, mkdir, mkdtemp, readFile, rm, stat} from 'node:fs/pro
 import {cpus, release, tmpdir} from 'node:os';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import {z} from 'zod';
 import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import {shortHash} from '../lib/files.js';
@@ -18,6 +19,11 @@ export interface AccelChoice {
 }
 
 const probeTimeoutMs = 10_000;
+
+/** The reason is why not; empty when it works. */
+const verdictSchema = z.object({works: z.boolean(), reason: z.string()});
+
+type Verdict = z.infer<typeof verdictSchema>;
 
 interface ChooseInput {
 	readonly wanted: 'auto' | Accel;
@@ -38,11 +44,10 @@ export async function chooseAccel({wanted, machine, bootImage, makeProbeImage}: 
 		return refuse('/dev/kvm is not there or not permitted');
 	}
 	const verdictFile = await nameVerdict(ctx);
-	const known = await readVerdict(verdictFile);
-	const works = known ?? await probe();
-	return works ? {accel: 'kvm', reason: ''} : refuse(`/dev/kvm is there, but a guest does not come up within ${probeTimeoutMs / 1000} s`);
+	const {works, reason} = await readVerdict(verdictFile) ?? await probe();
+	return works ? {accel: 'kvm', reason: ''} : refuse(`/dev/kvm is there, but a guest does not come up: ${reason}`);
 
-	async function probe(): Promise<boolean> {
+	async function probe(): Promise<Verdict> {
 		const workDir = await mkdtemp(path.join(tmpdir(), 'kt-accel-'));
 		try {
 			ctx.emit({type: 'start', stage: 'accel', text: 'trying KVM'});
@@ -50,10 +55,10 @@ export async function chooseAccel({wanted, machine, bootImage, makeProbeImage}: 
 				accel: 'kvm', machine, bootImage, initrd: await makeProbeImage(path.join(workDir, 'probe.cpio')),
 				plan: {checks: [], benches: []}, workDir, bootTimeoutMs: probeTimeoutMs, totalTimeoutMs: probeTimeoutMs,
 			}, {...ctx, emit() {}});
-			const proved = boot.outcome === 'ok';
+			const verdict = {works: boot.outcome === 'ok', reason: boot.reason.split('\n')[0]!};
 			await mkdir(path.dirname(verdictFile), {recursive: true});
-			await writeFileAtomic(verdictFile, JSON.stringify({works: proved, outcome: boot.outcome, reason: boot.reason}));
-			return proved;
+			await writeFileAtomic(verdictFile, JSON.stringify(verdict));
+			return verdict;
 		} finally {
 			await rm(workDir, {recursive: true, force: true});
 		}
@@ -62,19 +67,18 @@ export async function chooseAccel({wanted, machine, bootImage, makeProbeImage}: 
 
 /** The accelerator as far as it is known without a boot. */
 export async function recallAccel(wanted: ChooseInput['wanted'], ctx: Context): Promise<Accel> {
-	return wanted === 'auto' ? await readVerdict(await nameVerdict(ctx)) === true ? 'kvm' : 'tcg' : wanted;
+	return wanted === 'auto' ? (await readVerdict(await nameVerdict(ctx)))?.works === true ? 'kvm' : 'tcg' : wanted;
 }
 
 /** Where the verdict about this machine is kept. */
 export async function nameVerdict(ctx: Pick<Context, 'cacheDir'>): Promise<string> {
 	const {size, mtimeMs} = await stat(await findTool(qemuProgram) ?? qemuProgram);
-	return path.join(ctx.cacheDir, 'accel', `${shortHash('accel-2', cpus()[0]?.model ?? '', release(), `${size} ${mtimeMs}`)}.json`);
+	return path.join(ctx.cacheDir, 'accel', `${shortHash('accel-3', cpus()[0]?.model ?? '', release(), `${size} ${mtimeMs}`)}.json`);
 }
 
-async function readVerdict(file: string): Promise<boolean | undefined> {
+async function readVerdict(file: string): Promise<Verdict | undefined> {
 	try {
-		const {works} = JSON.parse(await readFile(file, 'utf8')) as {works?: unknown};
-		return typeof works === 'boolean' ? works : undefined;
+		return verdictSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
 	} catch {
 		return undefined;
 	}
