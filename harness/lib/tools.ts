@@ -5,7 +5,7 @@ import path from 'node:path';
 import {MachineError} from '../errors.js';
 
 /** Programs that only some commands use. */
-export const optionalTools: ReadonlySet<string> = new Set(['b4', 'busybox', 'gdb']);
+export const optionalTools: ReadonlySet<string> = new Set(['b4', 'busybox', 'dpkg-query', 'gdb']);
 
 /** Debian 12 package by program name. */
 export const packageOfTool: Readonly<Record<string, string>> = {
@@ -14,6 +14,7 @@ export const packageOfTool: Readonly<Record<string, string>> = {
 	'bison': 'bison',
 	'b4': 'b4',
 	'busybox': 'busybox-static',
+	'dpkg-query': 'dpkg',
 	'flex': 'flex',
 	'flock': 'util-linux',
 	'gcc': 'gcc',
