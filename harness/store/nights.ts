@@ -5,6 +5,7 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type {Context} from '../context.js';
 import {errnoOf} from '../errors.js';
+import {exists} from '../lib/files.js';
 import {validate} from '../lib/zod-issues.js';
 import {nightSchema, type Night} from '../nightly/night.js';
 
@@ -35,19 +36,30 @@ export interface Retention {
 
 /**
  * Removes whole nights, the oldest first, until no more than so many are left, none older than so many days. The newest stays, and
- * so does what is not whole: it may be running, or go on. Returns what was removed.
+ * so does what is not whole: it may be running, or go on. Runs go with the last night that names them. Returns what was removed.
  */
 export async function pruneNights({nights: count, days}: Retention, ctx: NightsContext): Promise<readonly string[]> {
 	const nights = await readNights(ctx);
 	const oldestMs = days === undefined ? 0 : Date.now() - days * dayMs;
-	const removed = nights.filter(({startedAt}, index) => index > 0 && (index >= (count ?? Infinity) || Date.parse(startedAt) < oldestMs)).map(({nightId}) => nightId).reverse();
-	for (const nightId of removed) {
-		const dir = path.join(folderOf(ctx), nightId);
+	const removed = nights.filter(({startedAt}, index) => index > 0 && (index >= (count ?? Infinity) || Date.parse(startedAt) < oldestMs)).reverse();
+	const kept = new Set(nights.filter(night => !removed.includes(night)).flatMap(listRuns));
+	for (const night of removed) {
+		const dir = path.join(folderOf(ctx), night.nightId);
+		for (const run of listRuns(night).filter(run => !kept.has(run))) await removeRun(path.join(ctx.resultsDir, run));
 		// Interrupted in between it is no night any more, and no damaged one.
 		await rm(path.join(dir, 'night.json'), {force: true});
 		await rm(dir, {recursive: true, force: true});
 	}
-	return removed;
+	return removed.map(({nightId}) => nightId);
+}
+
+/** Only what is one, whatever a night.json says. */
+async function removeRun(dir: string): Promise<void> {
+	if (await exists(path.join(dir, 'result.json'))) await rm(dir, {recursive: true, force: true});
+}
+
+function listRuns({jobs}: Night): readonly string[] {
+	return jobs.flatMap(({job, runIds}) => runIds.map(runId => path.join(job.target, runId)));
 }
 
 async function readNight(nightId: string, ctx: NightsContext): Promise<Night | undefined> {

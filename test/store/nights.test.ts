@@ -4,8 +4,8 @@ import path from 'node:path';
 import t from 'tap';
 import {pruneNights, readNights, writeNight} from '../../harness/store/nights.js';
 import type {ProgressEvent} from '../../harness/progress/events.js';
-import {badNight, makeNight} from '../nightly/nights.js';
-import {makeContext} from '../support.js';
+import {badNight, makeJob, makeNight} from '../nightly/nights.js';
+import {makeContext, writeFiles} from '../support.js';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -60,6 +60,19 @@ t.test('the oldest go first, by count or by age, never the newest whole one nor 
 	t.strictSame(await pruneNights({days: 38.5}, ctx), ['n2']);
 	t.strictSame(await pruneNights({nights: 0, days: 1}, ctx), ['n3']);
 	t.strictSame(await left(), ['n0-unfinished', 'n4', 'n5-unfinished']);
+});
+
+t.test('runs go with the last night that names them, and nothing else that it names', async t => {
+	const {ctx, put} = await makeHistory(t);
+	const job = {id: 'a/default/checks', target: 'a', variant: 'default', kind: 'checks'} as const;
+	await put('n1', 3);
+	await put('n2', 2);
+	await writeNight(makeNight('n1', {jobs: [makeJob({job, runIds: ['r1', 'r2', 'notes']}), makeJob({job: {...job, target: 'nightly'}, runIds: ['n2']})]}), ctx);
+	await writeNight(makeNight('n2', {jobs: [makeJob({job, runIds: ['r2']})]}), ctx);
+	await writeFiles(path.join(ctx.resultsDir, 'a'), {'r1/result.json': '{}', 'r1/console.log': '', 'r2/result.json': '{}', 'r3/result.json': '{}', 'notes/mine': ''});
+	t.strictSame(await pruneNights({nights: 1}, ctx), ['n1']);
+	t.strictSame((await readdir(path.join(ctx.resultsDir, 'a'))).sort(), ['notes', 'r2', 'r3']);
+	t.strictSame(await readdir(path.join(ctx.resultsDir, 'nightly')), ['n2']);
 });
 
 t.test('a night under another name is passed over: by its name it would be removed', async t => {
