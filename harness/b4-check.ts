@@ -1,13 +1,13 @@
 // Binds what `b4-check` does around a run: a mail's patches behind a prefix of the target's series, and the run's verdicts as
 // `b4 review` reads them.
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {makeEntries, type B4Entry} from './b4/make-entries.js';
 import {buildKernel} from './build/build-kernel.js';
 import type {Context} from './context.js';
 import {InputError} from './errors.js';
+import {makeTemporaryFolder} from './lib/temporary.js';
 import {openSeries, prepareRun, run, type RunRequest} from './run.js';
 import type {PatchChoice} from './series/apply-series.js';
 import {decodeMails} from './series/decode-mails.js';
@@ -33,7 +33,7 @@ export async function b4Check({mail, on, checks, template}: B4Request, ctx: Cont
 	if (patches === '') return [{tool: 'kernel-test/apply', status: 'warn', summary: 'the mail holds no patch', url: '', details: ''}];
 	const {series} = await openSeries(template, ctx);
 	const before = on === 'all' ? series.patches : series.patches.slice(0, on === 'none' ? 0 : on);
-	const dir = await mkdtemp(path.join(tmpdir(), 'kt-b4-'));
+	const dir = await makeTemporaryFolder('kt-b4-', 'series');
 	try {
 		const file = path.join(dir, 'mail.mbox');
 		await writeFile(file, `${writeMbox(before)}${patches}`);

@@ -1,5 +1,6 @@
 // What the machine lacks, with the command that installs it; and whether there is room and KVM.
 import {access, constants, mkdir, statfs} from 'node:fs/promises';
+import {findOddCharacter} from './build/make-args.js';
 import type {Context} from './context.js';
 import {exists} from './lib/files.js';
 import {findTool, installHint, optionalTools, packageOfTool} from './lib/tools.js';
@@ -57,6 +58,8 @@ async function examineTrees(target: Target, ctx: Context): Promise<readonly Find
 }
 
 async function examineDisk(ctx: Context): Promise<Finding> {
+	const odd = findOddCharacter(ctx.cacheDir);
+	if (odd !== undefined) return {name: 'cache', status: 'missing', text: `make takes no path with '${odd}': ${ctx.cacheDir}; set KERNEL_TEST_CACHE`};
 	await mkdir(ctx.cacheDir, {recursive: true});
 	const {bavail, bsize} = await statfs(ctx.cacheDir);
 	const gib = ((bavail * bsize) / 2 ** 30).toFixed(1);

@@ -161,7 +161,7 @@ export function parseGuestFile(text: string, before: readonly GuestFile[] = []):
 	const guestPath = colon < 0 ? `/bin/${path.basename(text)}` : text.slice(colon + 1);
 	if (hostPath === '') throw new InvalidArgumentError('It is HOST or HOST:GUEST, a file here and its place in the guest.');
 	if (!guestPath.startsWith('/') || guestPath.split('/').some(part => part === '..') || guestPath.endsWith('/')) {
-		throw new InvalidArgumentError(`The place in the guest is an absolute path, not '${guestPath}'.`);
+		throw new InvalidArgumentError(`The place in the guest is an absolute path, not '${guestPath}'.${colon < 0 ? '' : ' A file whose name has a colon is given with its place: HOST:/bin/NAME.'}`);
 	}
 	return [...before, {hostPath, guestPath}];
 }

@@ -12,6 +12,7 @@ import {joinBoots} from './boot/join-boots.js';
 import {shapeMachine, type MachineOptions} from './boot/shape-machine.js';
 import {buildDirOf, buildKernel, nameKernel, type Kernel} from './build/build-kernel.js';
 import {listFragments, readFragments} from './build/kernel-config.js';
+import {refuseOddCache} from './build/make-args.js';
 import {readVariantSettings} from './build/variant-settings.js';
 import type {Context} from './context.js';
 import {buildCountPlugin} from './count/build-count-plugin.js';
@@ -65,6 +66,7 @@ export interface RunRequest extends MachineOptions {
 
 /** The target that a request names, its tree, and the whole series. @throws InputError, MachineError for what cannot be had. */
 export async function openSeries(request: Pick<RunRequest, 'target' | 'tree' | 'series'>, ctx: Context): Promise<{target: Target; tree: Tree; series: Series}> {
+	refuseOddCache(ctx);
 	const target = await loadTarget(request.target, ctx);
 	const tree = await importTree({target, override: request.tree}, ctx);
 	return {target, tree, series: await chooseSeries({target, tree, option: request.series, treeDir: request.tree}, ctx)};
@@ -73,6 +75,7 @@ export async function openSeries(request: Pick<RunRequest, 'target' | 'tree' | '
 /** From a request to what is built and booted. Nothing of that is done yet. @throws InputError for what cannot be. */
 export async function prepareRun(request: RunRequest, ctx: Context) {
 	refuseOptionsAgainstCounting(request);
+	refuseOddCache(ctx);
 	await needTools(ctx.env['PATH']);
 	const target = await loadTarget(request.target, ctx);
 	const fragments = await readFragments(listFragments(target, request.variant), ctx);
@@ -101,6 +104,7 @@ export async function prepareRun(request: RunRequest, ctx: Context) {
 /** From a request to a stored result. Throws only when harness, machine or input is at fault. */
 export async function run(request: RunRequest, ctx: Context): Promise<{result: RunResult; runDir: string; coverage: Coverage | undefined}> {
 	const startedAtMs = Date.now();
+	refuseOddCache(ctx);
 	// Before the first of them is used.
 	await needTools(ctx.env['PATH']);
 	const prepare = async () => {

@@ -42,3 +42,11 @@ t.test('of several trees one is enough, nothing is fetched, and a folder in the 
 	t.strictSame(given.find(({name}) => name === 'tree'), {name: 'tree', status: 'ok', text: '/linux, by KERNEL_TEST_TREE_A_1_0'});
 	t.notOk(given.some(({name}) => name === 'linux-source-0.0'));
 });
+
+t.test('a cache in which nothing can be compiled is a fault', async t => {
+	const dir = await makeTemporaryDir(t);
+	await writeFiles(dir, {'patches/sample/target.json': target});
+	const cacheDir = path.join(dir, 'my cache');
+	const findings = await examineMachine({target: 'sample'}, await makeContext(t, {projectDir: dir, cacheDir}));
+	t.strictSame(findings.find(({name}) => name === 'cache'), {name: 'cache', status: 'missing', text: `make takes no path with ' ': ${cacheDir}; set KERNEL_TEST_CACHE`});
+});

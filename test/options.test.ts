@@ -115,6 +115,8 @@ t.test('--file puts a file into the guest', async t => {
 	t.strictSame(parseGuestFile('odd:name:/x'), [{hostPath: 'odd:name', guestPath: '/x'}], 'the last colon counts');
 	t.strictSame(parseGuestFile('b:/b', parseGuestFile('a:/a')).map(({hostPath}) => hostPath), ['a', 'b'], 'may be repeated');
 	refuses(t, text => parseGuestFile(text), /absolute path/, ['a:', 'a:b', 'a:/dir/', 'a:/../x', 'a:/x/..']);
+	refuses(t, text => parseGuestFile(text), /name has a colon is given with its place: HOST:\/bin\/NAME/, ['a:b.txt']);
+	t.strictSame(parseGuestFile('-x a,b'), [{hostPath: '-x a,b', guestPath: '/bin/-x a,b'}]);
 	refuses(t, text => parseGuestFile(text), /HOST or HOST:GUEST/, [':/x']);
 });
 

@@ -1,10 +1,11 @@
 // The guest channel: unix sockets that the harness listens on before QEMU starts and that QEMU
 // connects to, so that no byte is lost and nobody has to poll. Lines and bytes are bounded here.
-import {mkdtemp, rm} from 'node:fs/promises';
+import {rm} from 'node:fs/promises';
 import {createServer, type Server, type Socket} from 'node:net';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {StringDecoder} from 'node:string_decoder';
+import {MachineError} from '../errors.js';
+import {makeTemporaryFolder} from '../lib/temporary.js';
 
 export interface Listener {
 	readonly path: string;
@@ -15,10 +16,17 @@ export interface Listener {
 	close(): void;
 }
 
-/** A private folder for sockets; short, because a socket's path is at most 107 bytes (unix(7)). */
+/** Of a path of a socket (unix(7)); one that is longer is cut without a word. */
+const socketPathBytesMax = 107;
+const socketNameBytesMax = 16;
+
+/** A private folder for sockets. @throws MachineError where their paths would be too long */
 export async function makeSocketDir(): Promise<{dir: string; remove(): Promise<void>}> {
-	const dir = await mkdtemp(path.join(tmpdir(), 'kt-'));
-	return {dir, remove: async () => rm(dir, {recursive: true, force: true})};
+	const dir = await makeTemporaryFolder('kt-', 'boot');
+	const remove = async (): Promise<void> => rm(dir, {recursive: true, force: true});
+	if (Buffer.byteLength(dir) + 1 + socketNameBytesMax <= socketPathBytesMax) return {dir, remove};
+	await remove();
+	throw new MachineError(`${path.dirname(dir)} is too long for the sockets between QEMU and here`, {stage: 'boot', hint: 'set TMPDIR to a folder with a short path, such as /tmp'});
 }
 
 /** Listens at `file` for one connection, whose bytes go to `onData`. */

@@ -1,13 +1,14 @@
 // KVM only when a boot has proved it: /dev/kvm may exist and open, and the guest still hang for
 // ever (FACTS.md, Acceleration). The verdict is kept per machine, kernel of the host and QEMU's file.
-import {access, constants, mkdir, mkdtemp, readFile, rm, stat} from 'node:fs/promises';
-import {cpus, release, tmpdir} from 'node:os';
+import {access, constants, mkdir, readFile, rm, stat} from 'node:fs/promises';
+import {cpus, release} from 'node:os';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import {z} from 'zod';
 import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import {shortHash} from '../lib/files.js';
+import {makeTemporaryFolder} from '../lib/temporary.js';
 import {findTool} from '../lib/tools.js';
 import type {Accel, MachineShape} from './boot.js';
 import {bootGuest, qemuProgram} from './boot-guest.js';
@@ -48,7 +49,7 @@ export async function chooseAccel({wanted, machine, bootImage, makeProbeImage}: 
 	return works ? {accel: 'kvm', reason: ''} : refuse(`/dev/kvm is there, but a guest does not come up: ${reason}`);
 
 	async function probe(): Promise<Verdict> {
-		const workDir = await mkdtemp(path.join(tmpdir(), 'kt-accel-'));
+		const workDir = await makeTemporaryFolder('kt-accel-', 'boot');
 		try {
 			ctx.emit({type: 'start', stage: 'accel', text: 'trying KVM'});
 			const boot = await bootGuest({

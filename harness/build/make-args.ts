@@ -1,5 +1,6 @@
 // In: what a kernel is built from. Out: how make is called for it.
 import type {Context} from '../context.js';
+import {MachineError} from '../errors.js';
 import {findTool} from '../lib/tools.js';
 import type {Fragment} from './kernel-config.js';
 import {readVariantSettings} from './variant-settings.js';
@@ -10,6 +11,20 @@ interface MakeInput {
 	/** Sources that get a line table, and sources that get everything that a debugger asks for. */
 	readonly lineTablesOf?: readonly string[];
 	readonly debugInfoOf?: readonly string[];
+}
+
+/** What make, or a shell in a Makefile, takes for something else: a space and a colon in the kernel's own words, and most signs. */
+const oddCharacter = /[^\w.,+@~/\-\u{80}-\u{10ffff}]/u;
+
+/** The first character of the path because of which nothing can be compiled there. */
+export function findOddCharacter(dir: string): string | undefined {
+	return oddCharacter.exec(dir)?.[0];
+}
+
+/** Before anything is fetched for it. @throws MachineError for a cache in which make cannot work. */
+export function refuseOddCache({cacheDir}: Pick<Context, 'cacheDir'>): void {
+	const odd = findOddCharacter(cacheDir);
+	if (odd !== undefined) throw new MachineError(`nothing can be compiled in the cache ${cacheDir}: make takes no path with '${odd}'`, {stage: 'build', hint: 'set KERNEL_TEST_CACHE to a folder whose path has letters, digits and - _ . , + @ ~ only'});
 }
 
 /** Everything but the goal. */

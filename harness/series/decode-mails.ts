@@ -1,21 +1,21 @@
 // In: a mail with a patch, or an mbox of a series, encoded as mail is. Out: an mbox whose diffs stand there as they are: git
 // itself takes the mails apart and decodes them. Mails without a diff, such as a cover letter, are left out.
 import {createReadStream} from 'node:fs';
-import {mkdir, mkdtemp, readFile, readdir, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {mkdir, readFile, readdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Readable} from 'node:stream';
 import type {Context} from '../context.js';
 import {InputError} from '../errors.js';
 import {runTool} from '../lib/exec.js';
 import {gitEnv} from '../lib/git.js';
+import {makeTemporaryFolder} from '../lib/temporary.js';
 import {writeMbox} from './write-mbox.js';
 
 const timeoutMs = 60_000;
 
 /** @throws InputError for what is no mail. */
 export async function decodeMails(bytes: Buffer, ctx: Context): Promise<string> {
-	const dir = await mkdtemp(path.join(tmpdir(), 'kt-mail-'));
+	const dir = await makeTemporaryFolder('kt-mail-', 'series');
 	const git = async (args: readonly string[], input: string | Readable = ''): Promise<string> => {
 		const {exitCode, stdout, stderr} = await runTool({stage: 'series', file: 'git', args, cwd: dir, env: gitEnv, input, timeoutMs}, ctx);
 		if (exitCode !== 0) throw new InputError(`git ${args[0]!} cannot read the mail: ${stderr.trim()}`, {stage: 'series'});

@@ -2,6 +2,7 @@
 // elsewhere, a repository and a ref.
 import {stat} from 'node:fs/promises';
 import path from 'node:path';
+import {pathToFileURL} from 'node:url';
 import {InputError} from '../errors.js';
 import {hashFile} from '../lib/files.js';
 import {describeIssues} from '../lib/zod-issues.js';
@@ -28,7 +29,7 @@ export async function parseTreeOption(text: string): Promise<TreeSource> {
 	}
 	const placeKind = kind ?? await kindOf(place);
 	if (placeKind === 'file') return check({type: 'tarball', file: path.resolve(place), sha256: sha256 ?? await hashFile(place)});
-	if (placeKind === 'folder') return check(gitSource(`file://${path.resolve(place)}`, behind));
+	if (placeKind === 'folder') return check(gitSource(pathToFileURL(path.resolve(place)).href, behind));
 	throw new InputError(`--tree ${text} is not there`, {stage: 'tree', hint: forms});
 
 	function check(source: object): TreeSource {

@@ -1,10 +1,11 @@
 import {once} from 'node:events';
-import {stat} from 'node:fs/promises';
+import {mkdir, readdir, stat} from 'node:fs/promises';
 import {createConnection, type Socket} from 'node:net';
 import path from 'node:path';
 import fc from 'fast-check';
 import t, {type Test} from 'tap';
 import {listen, makeLineSplitter, makeSocketDir} from '../../harness/boot/channel.js';
+import {makeTemporaryDir} from '../support.js';
 
 function split(chunks: ReadonlyArray<string | Buffer>, lineBytesMax?: number): string[] {
 	const lines: string[] = [];
@@ -117,4 +118,13 @@ t.test('the folder is private, short and removable', async t => {
 
 t.test('a place that cannot be listened at is an error', async t => {
 	await t.rejects(listen('/proc/no-such-folder/port', () => {}), {code: /E/});
+});
+
+t.test('a folder in which the paths of sockets would be cut is refused, and nothing is left in it', async t => {
+	const before = process.env['TMPDIR'];
+	t.teardown(() => { process.env['TMPDIR'] = before; });
+	const long = process.env['TMPDIR'] = path.join(await makeTemporaryDir(t), 'x'.repeat(90));
+	await mkdir(long);
+	await t.rejects(makeSocketDir(), {code: 'ERR_MACHINE', message: `${long} is too long for the sockets between QEMU and here`, hint: /TMPDIR/});
+	t.strictSame(await readdir(long), []);
 });

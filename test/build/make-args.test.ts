@@ -1,5 +1,5 @@
 import t from 'tap';
-import {listMakeArgs, makeDebugArgs, makeEnv, makesBzImage} from '../../harness/build/make-args.js';
+import {findOddCharacter, listMakeArgs, makeDebugArgs, makeEnv, makesBzImage, refuseOddCache} from '../../harness/build/make-args.js';
 
 t.test('jobs, folder, compiler and what the build is stamped with; a fragment\'s variables come last', async t => {
 	const fragments = [{name: 'kcsan', text: '# kernel-test: make=KCSAN_SANITIZE=n\n'}];
@@ -23,4 +23,11 @@ t.test('flags for one object are given by every name that a Makefile may have fo
 	t.match(makeDebugArgs({lineTablesOf: ['a.c']}), [/^CFLAGS_a\.o=-g1 /]);
 	t.strictSame(makeDebugArgs({lineTablesOf: []}), []);
 	t.strictSame(makeDebugArgs({debugInfoOf: ['a.c']}), ['CFLAGS_a.o=-g']);
+});
+
+t.test('a cache in which make cannot work is refused by its path and the character', async t => {
+	for (const dir of ['/var/.cache/kernel-test', '/a,b+c@d~e/-x/f_g.h', '/ü/漢字/😀']) t.equal(findOddCharacter(dir), undefined, dir);
+	for (const odd of ' :=%&\'"()*;<>?\\|`$#[]{}!^\n\t') t.equal(findOddCharacter(`/a/b${odd}c`), odd, JSON.stringify(odd));
+	t.throws(() => refuseOddCache({cacheDir: '/my cache/x'}), {code: 'ERR_MACHINE', exitCode: 128, message: 'nothing can be compiled in the cache /my cache/x: make takes no path with \' \'', hint: /KERNEL_TEST_CACHE/});
+	t.doesNotThrow(() => refuseOddCache({cacheDir: '/x'}));
 });

@@ -5,7 +5,9 @@ import {execa} from 'execa';
 import t, {type Test} from 'tap';
 import {startTool} from '../../harness/lib/exec.js';
 import {checkOut, mustGit, repositoryIn} from '../../harness/lib/git.js';
+import type {TreeSource} from '../../harness/target/target-schema.js';
 import {importGit} from '../../harness/tree/import-git.js';
+import {parseTreeOption} from '../../harness/tree/parse-tree-option.js';
 import {fakeKernelFiles, makeContext, makeTemporaryDir, serve, waitUntil, writeFiles} from '../support.js';
 
 // Hundreds of starts of git, on a machine that may have other things to do.
@@ -21,8 +23,8 @@ interface Upstream {
 }
 
 /** A repository with two commits: `v1`, an annotated tag, and `main` after it. */
-async function makeUpstream(t: Test): Promise<Upstream> {
-	const dir = path.join(await makeTemporaryDir(t), 'linux');
+async function makeUpstream(t: Test, folder = 'linux'): Promise<Upstream> {
+	const dir = path.join(await makeTemporaryDir(t), folder);
 	const git = async (...args: readonly string[]): Promise<string> => (await execa('git', ['-C', dir, ...args], {env: identity})).stdout;
 	await writeFiles(dir, fakeKernelFiles);
 	await git('init', '--quiet', '--initial-branch=main');
@@ -79,6 +81,12 @@ t.test('a branch before another whose name ends alike', async t => {
 	t.equal((await importGit({type: 'git', url: upstream.url, ref: 'main'}, await makeContext(t))).baseCommit, main);
 	await upstream.git('branch', 'b/other', 'v1');
 	await t.rejects(importGit({type: 'git', url: upstream.url, ref: 'other'}, await makeContext(t)), {message: /has no branch or tag 'other'/});
+});
+
+t.test('a repository in a folder of any name', async t => {
+	const upstream = await makeUpstream(t, '-x a,b%20:ü\'"');
+	const source = await parseTreeOption(`${upstream.dir}#v1`) as Extract<TreeSource, {type: 'git'}>;
+	t.equal((await importGit(source, await makeContext(t))).baseCommit, await upstream.git('rev-parse', 'v1^{commit}'));
 });
 
 t.test('a ref stays what it was: the cache asks nobody', async t => {

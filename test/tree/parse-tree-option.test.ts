@@ -9,7 +9,7 @@ const commit = '1c163f4c7b3f621efff9b28a47abb36f7378d783';
 
 t.test('each form of a tree', async t => {
 	const dir = await makeTemporaryDir(t);
-	await writeFiles(dir, {'linux.tar.xz': 'bytes', 'linux#1/Kbuild': ''});
+	await writeFiles(dir, {'linux.tar.xz': 'bytes', 'linux#1/Kbuild': '', 'a b%20,ü/Kbuild': ''});
 	const file = path.join(dir, 'linux.tar.xz');
 	const cases: ReadonlyArray<readonly [string, object]> = [
 		[dir, {type: 'dir', dir}],
@@ -23,6 +23,7 @@ t.test('each form of a tree', async t => {
 		['ssh://me@example.org:22/linux', {type: 'git', url: 'ssh://me@example.org:22/linux', ref: 'HEAD'}],
 		[`https://example.org/linux#${commit}`, {type: 'git', url: 'https://example.org/linux', ref: commit, commit}],
 		[`${dir}#v5.0`, {type: 'git', url: `file://${dir}`, ref: 'v5.0'}],
+		[`${dir}/a b%20,ü#v5.0`, {type: 'git', url: `file://${dir}/a%20b%2520,%C3%BC`, ref: 'v5.0'}],
 	];
 	for (const [text, source] of cases) t.strictSame(await parseTreeOption(text), source, text);
 });

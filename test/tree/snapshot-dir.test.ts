@@ -33,6 +33,13 @@ t.test('a plain folder is taken as it stands', async t => {
 	t.equal(await read(dir, ctx, 'fs/aio.c'), fakeKernelFiles['fs/aio.c']!.trimEnd());
 });
 
+t.test('a folder of any name, with files of any name', async t => {
+	const ctx = await makeContext(t);
+	const dir = path.join(await makeTemporaryDir(t), '-x a,b:ü%20\'"\n');
+	await writeFiles(dir, {...fakeKernelFiles, 'fs/-o a,b:ü\'"\n.c': 'int odd;\n'});
+	t.equal(await read(dir, ctx, 'fs/-o a,b:ü\'"\n.c'), 'int odd;');
+});
+
 t.test('a change that is not committed is seen, so are new and deleted files', async t => {
 	const {ctx, dir} = await makeKernelTree(t);
 	const repo: Repository = {gitDir: path.join(dir, '.git'), workTree: dir};

@@ -1,6 +1,6 @@
 // --tree: a folder of the user's, built as it stands and never written to. It holds the series
 // already here, as a developer's tree does, with nothing committed. And trees that cannot be had.
-import {readdir, stat} from 'node:fs/promises';
+import {mkdir, readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
 import t from 'tap';
@@ -13,7 +13,8 @@ const archive = '/usr/src/linux-source-6.1.tar.xz';
 const seriesDir = path.join(projectDir, 'patches/debian-6.1');
 
 await t.test('a tree that holds the series', async t => {
-	const dir = await makeTemporaryDir(t);
+	const dir = path.join(await makeTemporaryDir(t), '-my tree, ü');
+	await mkdir(dir);
 	await execa('tar', ['--extract', '--file', archive, '--directory', dir, '--strip-components', '1']);
 	const patches = (await readdir(seriesDir)).filter(name => /^(?!0000)\d{4}-.*\.patch$/.test(name)).sort();
 	await execa('git', ['apply', ...patches.map(name => path.join(seriesDir, name))], {cwd: dir});
