@@ -13,8 +13,8 @@ interface MakeInput {
 	readonly debugInfoOf?: readonly string[];
 }
 
-/** What make, or a shell in a Makefile, takes for something else: a space and a colon in the kernel's own words, and most signs. */
-const oddCharacter = /[^\w.,+@~/\-\u{80}-\u{10ffff}]/u;
+/** What make, or a shell in a Makefile, takes for something else: a space and a colon in the kernel's own words, a comma in -Wp,-MD,FILE of its tools, and most signs. */
+const oddCharacter = /[^\w.+@~/\-\u{80}-\u{10ffff}]/u;
 
 /** The first character of the path because of which nothing can be compiled there. */
 export function findOddCharacter(dir: string): string | undefined {
@@ -24,7 +24,7 @@ export function findOddCharacter(dir: string): string | undefined {
 /** Before anything is fetched for it. @throws MachineError for a cache in which make cannot work. */
 export function refuseOddCache({cacheDir}: Pick<Context, 'cacheDir'>): void {
 	const odd = findOddCharacter(cacheDir);
-	if (odd !== undefined) throw new MachineError(`nothing can be compiled in the cache ${cacheDir}: make takes no path with '${odd}'`, {stage: 'build', hint: 'set KERNEL_TEST_CACHE to a folder whose path has letters, digits and - _ . , + @ ~ only'});
+	if (odd !== undefined) throw new MachineError(`nothing can be compiled in the cache ${cacheDir}: make takes no path with '${odd}'`, {stage: 'build', hint: 'set KERNEL_TEST_CACHE to a folder whose path has letters, digits and - _ . + @ ~ only'});
 }
 
 /** Everything but the goal. */

@@ -20,13 +20,17 @@ export type PatchChoice = 'all' | 'none' | number;
 
 /**
  * The series that `--series` names, else the target's own. A folder of the user's that holds the
- * target's series already is taken as it stands.
+ * target's series already is taken as it stands. @throws InputError for a series without patches that was asked for.
  */
 export async function chooseSeries(
 	{target, tree, option, treeDir}: {readonly target: Target; readonly tree: Tree; readonly option: string | undefined; readonly treeDir: string | undefined},
 	ctx: Context,
 ): Promise<Series> {
-	if (option !== undefined) return readSeries({source: option, treeDir}, ctx);
+	if (option !== undefined) {
+		const series = await readSeries({source: option, treeDir}, ctx);
+		if (series.patches.length > 0 || option === 'none') return series;
+		throw new InputError(`--series ${option} holds no patches`, {stage: 'series', hint: 'a cover letter is none; `--series none` tests the tree as it stands'});
+	}
 	const series = await readSeries({source: path.join(target.dir, target.series), treeDir: undefined}, ctx);
 	if (!await holdsSeries(tree, series, ctx)) return {...series, source: target.name};
 	ctx.emit({type: 'notice', stage: 'series', text: `${tree.description} holds the series already: built as it stands`});

@@ -26,8 +26,8 @@ t.test('flags for one object are given by every name that a Makefile may have fo
 });
 
 t.test('a cache in which make cannot work is refused by its path and the character', async t => {
-	for (const dir of ['/var/.cache/kernel-test', '/a,b+c@d~e/-x/f_g.h', '/ü/漢字/😀']) t.equal(findOddCharacter(dir), undefined, dir);
-	for (const odd of ' :=%&\'"()*;<>?\\|`$#[]{}!^\n\t') t.equal(findOddCharacter(`/a/b${odd}c`), odd, JSON.stringify(odd));
+	for (const dir of ['/var/.cache/kernel-test', '/ab+c@d~e/-x/f_g.h', '/ü/漢字/😀']) t.equal(findOddCharacter(dir), undefined, dir);
+	for (const odd of ' ,:=%&\'"()*;<>?\\|`$#[]{}!^\n\t') t.equal(findOddCharacter(`/a/b${odd}c`), odd, JSON.stringify(odd));
 	t.throws(() => refuseOddCache({cacheDir: '/my cache/x'}), {code: 'ERR_MACHINE', exitCode: 128, message: 'nothing can be compiled in the cache /my cache/x: make takes no path with \' \'', hint: /KERNEL_TEST_CACHE/});
 	t.doesNotThrow(() => refuseOddCache({cacheDir: '/x'}));
 });

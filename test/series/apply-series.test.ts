@@ -178,6 +178,8 @@ t.test('the series is the one asked for, else the target\'s', async t => {
 	t.strictSame(await choose(), ['sample', ['add one']]);
 	t.strictSame(await choose(path.join(targetDir, 'other')), [path.join(targetDir, 'other'), ['add two']]);
 	t.strictSame(await choose('none'), ['none', []]);
+	await writeFiles(path.join(targetDir, 'cover'), {'0000-cover-letter.patch': 'From: x\nSubject: [PATCH 0/2] two things\n\nWhy.\n'});
+	await t.rejects(choose(path.join(targetDir, 'cover')), {code: 'ERR_INPUT', exitCode: 129, message: /^--series .*cover holds no patches$/, hint: /--series none/}, 'a cover letter alone is not the tree as it stands');
 });
 
 t.test('a folder of the user\'s that holds the series already is built as it stands', async t => {

@@ -69,7 +69,7 @@ await t.test('the configuration of nights', async t => {
 });
 
 await t.test('a cache in which make cannot work is refused at once, by its path', async t => {
-	for (const odd of [' ', ':']) {
+	for (const odd of [' ', ':', ',']) {
 		const cacheDir = path.join(await makeTemporaryDir(t), `my${odd}cache`);
 		for (const args of [['check'], ['each', '--from', '1', '--to', '1'], ['compare', '1', '2']]) {
 			const {exitCode, stderr} = await kernelTest([...args, '--results=-x, y'], {KERNEL_TEST_CACHE: cacheDir});
