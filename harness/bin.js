@@ -18,8 +18,14 @@ const sources = (await readdir(harnessDir, {recursive: true})).filter(name => /\
 for (const name of ['../node_modules/.package-lock.json', ...sources]) hash.update(`${name}\0`).update(await readFile(path.join(harnessDir, name))).update('\0');
 const bundle = path.join(bundleDir, `cli-${hash.digest('hex').slice(0, 16)}.mjs`);
 try {
-	if (!await access(bundle).then(() => true, () => false)) await writeBundle();
-	await import(pathToFileURL(bundle).href);
+	if (process.env.NODE_V8_COVERAGE) {
+		// Coverage is of the files and their lines, not of a bundle.
+		(await import('tsx/esm/api')).register();
+		await import('./cli.ts');
+	} else {
+		if (!await access(bundle).then(() => true, () => false)) await writeBundle();
+		await import(pathToFileURL(bundle).href);
+	}
 } catch (error) {
 	// Node's own exit code for this is 1, which says that the kernel failed.
 	process.stderr.write(`kernel-test: the command cannot be started from ${bundle}: ${error.stack}\n`);

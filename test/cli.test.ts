@@ -6,8 +6,8 @@ import {makeResult} from '../harness/result/make-result.js';
 import {makeFacts} from './result/sample.js';
 import {copyProject, makeTemporaryDir, projectDir, runNode, writeFiles, type Outcome} from './support.js';
 
-// Some forty starts of Node, on a machine that may have other things to do.
-t.setTimeout(180_000);
+// Some forty starts of Node, on a machine that may have other things to do; for coverage each takes seconds.
+t.setTimeout(600_000);
 
 /** The command as a user starts it; none of what is tested here boots anything. */
 async function kernelTest(args: readonly string[], env: Readonly<Record<string, string>> = {}, dir = projectDir): Promise<Outcome> {

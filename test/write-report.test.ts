@@ -1,7 +1,9 @@
 import {cp, mkdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
-import {writeReport, type ReportRequest} from '../harness/write-report.js';
+import {writeNight} from '../harness/store/nights.js';
+import {writeHistory, writeReport, type ReportRequest} from '../harness/write-report.js';
+import {makeCount, makeJob, makeNight} from './nightly/nights.js';
 import {countedRun, fixturesDir} from './report/fixtures.js';
 import {makeContext, type TestContext} from './support.js';
 import type {Test} from 'tap';
@@ -46,4 +48,18 @@ t.test('Markdown is handed back, or written where it shall be', async t => {
 t.test('a file that cannot be written is the machine\'s fault, and named', async t => {
 	const ctx = await makeRuns(t, [24]);
 	await t.rejects(writeReport({...request, output: path.join(ctx.dir, 'not/there.html')}, ctx), {code: 'ERR_MACHINE', message: /^cannot write .*not\/there\.html: ENOENT/, hint: /--output/});
+});
+
+t.test('the history of a name, as a page; without a number there is none', async t => {
+	const ctx = await makeContext(t);
+	await t.rejects(writeHistory({name: undefined, target: 'debian-6.1', output: undefined}, ctx), {exitCode: 129, message: /^no night in .*nightly has a number of debian-6\.1 that is called \*$/});
+	await mkdir(path.join(ctx.resultsDir, 'nightly/n1'), {recursive: true});
+	await mkdir(path.join(ctx.resultsDir, 'nightly/n2'));
+	for (const night of [makeNight('n1', {jobs: [makeJob({metrics: [makeCount(100)]})]}), makeNight('n2', {jobs: [makeJob({metrics: [makeCount(101)]})]})]) await writeNight(night, ctx);
+	const file = path.resolve((await writeHistory({name: undefined, target: 'debian-6.1', output: undefined}, ctx)).trim());
+	t.equal(file, path.join(ctx.resultsDir, 'nightly/history.html'));
+	t.match(await readFile(file, 'utf8'), makeCount(100).name);
+	const output = path.join(ctx.resultsDir, 'other.html');
+	t.equal(path.resolve((await writeHistory({name: 'null.*', target: 'debian-6.1', output}, ctx)).trim()), output);
+	await t.rejects(writeHistory({name: 'nope', target: 'debian-6.1', output}, ctx), {message: /called nope$/});
 });

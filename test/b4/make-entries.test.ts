@@ -34,3 +34,12 @@ t.test('checks: what failed and why; none that ran is not a pass', async t => {
 	const complaint = makeFacts({boot: makeBoot({splats: [{kind: 'warning', line: 'WARNING: at fs/aio.c', entry: 'ring/read'}]} as never)});
 	t.match(entriesOf(complaint)[2], {status: 'fail', summary: 'boots, and the kernel complained: WARNING: at fs/aio.c (during ring/read)'});
 });
+
+t.test('what a step cannot say is left out', async t => {
+	t.match(entriesOf(makeFactsWithoutBoot({applied: {...conflict, file: '', hunk: ''}})), [{summary: '"aio: add rings" does not apply', details: 'error: patch failed: fs/aio.c:1'}]);
+	const {kernel} = makeFacts();
+	const warnings = ['fs/aio.c:1:1: warning: one', 'fs/aio.c:2:1: warning: two'];
+	t.match(entriesOf(makeFactsWithoutBoot({kernel: {...kernel, warnings} as NonNullable<RunFacts['kernel']>})), [{}, {status: 'warn', summary: '2 new compiler warnings'}]);
+	const early = makeFacts({boot: makeBoot({splats: [{kind: 'warning', line: 'WARNING: early', entry: undefined}]} as never)});
+	t.match(entriesOf(early)[2], {summary: 'boots, and the kernel complained: WARNING: early'});
+});

@@ -8,7 +8,7 @@ import {snapshotDir} from '../../harness/tree/snapshot-dir.js';
 import {fakeKernelFiles, makeContext, makeTemporaryDir, writeFiles, type TestContext} from '../support.js';
 
 /** A kernel tree of one C file, with the targets and the script that a build uses. Kconfig here knows no CONFIG_NO_*. */
-const makefile = `
+export const makefile = `
 tinyconfig:
 	@mkdir -p $(O) && echo '# CONFIG_AIO is not set' >$(O)/.config
 olddefconfig:
@@ -22,7 +22,7 @@ $(O)/aio.o: fs/aio.c $(O)/.config
 	@echo '  CC      fs/aio.o'
 	@$(CC) $(EXTRA) -Wall $(CFLAGS_aio.o) -c -o $@ $<
 `;
-const mergeConfig = '#!/bin/sh\n# -m -O DIR .config FRAGMENT...\ndir=$3\nshift 4\ncat "$@" >>"$dir/.config"\n';
+export const mergeConfig = '#!/bin/sh\n# -m -O DIR .config FRAGMENT...\ndir=$3\nshift 4\ncat "$@" >>"$dir/.config"\n';
 
 type Files = Readonly<Record<string, string>>;
 

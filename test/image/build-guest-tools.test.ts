@@ -2,22 +2,13 @@ import {readFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import t, {type Test} from 'tap';
 import {buildGuestTools, listChecks, type GuestTools} from '../../harness/image/build-guest-tools.js';
+import {guestMakefile} from '../small-kernel.js';
 import {makeContext, makeTarget, makeTemporaryDir, projectDir, writeFiles, type TestContext} from '../support.js';
-
-/** Guest programs as the Makefile of guest-tools gives them, from one-line sources. */
-const makefile = `
-CHECKS := $(patsubst %.c,$(O)/%,$(wildcard checks/*/*.c))
-all: $(O)/init $(O)/bench/iops $(CHECKS)
-$(O)/%: %.c
-	@mkdir -p $(@D)
-	@echo built $* >>$(O)/built
-	@$(GUEST_CC) $(DEFINES) -E -P -o $@ $<
-`;
 
 async function makeSetting(t: Test): Promise<{ctx: TestContext; dir: string; build(syscalls?: Readonly<Record<string, number>>): Promise<GuestTools>}> {
 	const dir = await makeTemporaryDir(t);
 	await writeFiles(path.join(dir, 'guest-tools'), {
-		'Makefile': makefile, 'init.c': 'init\n', 'bench/iops.c': 'bench\n', 'checks/ring/read.c': 'NR_IO_SETUP2\n', 'checks/setup/plain.c': 'plain\n', 'checks/setup/notes.txt': '',
+		'Makefile': guestMakefile, 'init.c': 'init\n', 'bench/iops.c': 'bench\n', 'checks/ring/read.c': 'NR_IO_SETUP2\n', 'checks/setup/plain.c': 'plain\n', 'checks/setup/notes.txt': '',
 	});
 	const ctx = await makeContext(t, {projectDir: dir, env: {...process.env, GUEST_CC: 'gcc'}});
 	return {ctx, dir, build: async (syscalls = {io_setup2: 335}) => buildGuestTools({target: makeTarget({syscalls})}, ctx)};

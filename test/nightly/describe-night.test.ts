@@ -29,3 +29,11 @@ t.test('the jobs, what was found, whose fault it is, how to see it again', async
 t.test('a plan names its jobs', async t => {
 	t.equal(describePlan([{...job('a/default/checks', 'default'), mayBeMissing: true}], {index: 1, count: 2}), 'part 1 of 2\na/default/checks  (may be missing)\n1 jobs');
 });
+
+t.test('a night that is well, and one that broke; a finding about a whole job, and one with nobody at fault', async t => {
+	const verdictOf = (exitCode: number): string => stripVTControlCharacters(describeNight({...night, exitCode, findings: []}, {nightDir: 'n'})).split('\n').at(-1)!.split(':')[0]!;
+	t.strictSame([0, 1, 128].map(verdictOf), ['PASS', 'FAIL', 'BROKEN']);
+	const {guilt: _, ...finding} = night.findings[0]!;
+	t.match(stripVTControlCharacters(describeNight({...night, findings: [{...finding, name: ''}]}, {nightDir: 'n'})), /\n\ncheck-failed a\/default\/checks: expected 1, got 2\n\nnight: n\n/);
+	t.equal(describePlan([job('a/default/checks', 'default')], undefined), 'a/default/checks\n1 jobs');
+});

@@ -33,3 +33,11 @@ t.test('as a table', async t => {
 	t.match(text, /n2\s+101\s+\+1\.00 %\s+linux-source-6\.1, 24 patches\s+k2 \(new\)/);
 	t.match(text, /n4\s+50\s+measured otherwise/);
 });
+
+t.test('less, nothing and no number, as a table', async t => {
+	const past = [101, 101, 100].map((value, index) => makeNight(`n${3 - index}`, {jobs: [makeJob({metrics: [makeCount(index === 0 ? 99 : value)], checks: [makeCheck('ring/wrap', ['pass'])]})]}));
+	const text = describeHistory(listHistory({name, target: undefined}, [past[0]!, past[1]!, {...past[1]!, nightId: 'n1'}]));
+	t.match(text, /n2\s+101\s+0\s+linux/);
+	t.match(text, /n3\s+99\s+-1\.98 %\s+linux/);
+	t.match(describeHistory(listHistory({name: 'ring/wrap', target: undefined}, past)), /night\s+outcome/);
+});

@@ -1,5 +1,6 @@
 import t from 'tap';
 import {describeSubject, makeFactsSection, makeTroubleSection} from '../../harness/report/facts-section.js';
+import {usualNvme} from '../../harness/boot/nvme-shape.js';
 import {makeResult} from '../../harness/result/make-result.js';
 import {compileError, conflict, makeBoot, makeFacts, makeFactsWithoutBoot, makeReport} from '../result/sample.js';
 import {listParts, timedRun} from './fixtures.js';
@@ -23,4 +24,13 @@ t.test('every way to end early is told', async t => {
 	t.match(trouble(makeFactsWithoutBoot({kernel: compileError})), [{caption: 'The compiler says', lines: [/error: expected/]}]);
 	const report = makeReport({entries: [], measurements: [], problems: ['a second plan']});
 	t.match(trouble(makeFacts({boot: makeBoot({outcome: 'hang', reason: 'no plan', report, consoleTail: ['one', 'two']})})), [{caption: /console \(hang\)/, lines: ['one', 'two']}, {caption: /guest's report/, lines: ['a second plan']}]);
+});
+
+t.test('what differs from the usual machine, tree and guests has a row each', async t => {
+	const machine = {cpus: 1, memoryMiB: 512, nvme: {...usualNvme, lbaBytes: 4096 as const}, append: 'quiet', qemuArgs: ['-m', '2 G']};
+	const tree = {...timedRun.tree, passedOver: [{source: 'b', reason: 'not tried'}]};
+	const rows = rowsOf({...timedRun, machine, tree, build: {...timedRun.build!, cached: true, warnings: ['w']}, boot: {...timedRun.boot!, reason: 'why', guests: 3, devices: [], accelReason: 'no KVM'}});
+	t.match(rows, {'NVMe devices': /4096/, 'kernel parameters': 'quiet', 'QEMU\'s arguments': '-m \'2 G\'', 'passed over': 'b: not tried', 'build': /^built, unchanged, .*, 1 warning line$/, 'boot': /^ok, why, .*, 3 guests side by side$/, 'accelerator': /\(no KVM\)$/, 'poll queues': '1'});
+	t.match(rowsOf({...timedRun, exec: {argv: ['a'], status: 3, signal: 0, timedOut: false}}), {program: 'a: exit status 3'});
+	t.match(rowsOf({...timedRun, exec: {argv: ['a'], status: 0, signal: 0, timedOut: true}}), {program: 'a: ended at its time limit'});
 });

@@ -3,6 +3,8 @@ import t from 'tap';
 import {describeResult} from '../../harness/result/describe-result.js';
 import {planRun} from '../../harness/plan/plan.js';
 import {makeResult, type RunFacts} from '../../harness/result/make-result.js';
+import type {RunResult} from '../../harness/result/result-schema.js';
+import {usualNvme} from '../../harness/boot/nvme-shape.js';
 import {compileError, conflict, makeBoot, makeEntry, makeFacts, makeFactsWithoutBoot, makeReport, polledBench, sampleApplied, sampleTarget, withEntries} from './sample.js';
 
 const describe = (facts: RunFacts, verbose = false): string =>
@@ -51,4 +53,14 @@ t.test('random checks: how they are repeated', async t => {
 
 t.test('nothing ends in blanks', async t => {
 	for (const line of describe(makeFacts(), true).split('\n')) t.equal(line, line.trimEnd());
+});
+
+t.test('what differs from the usual machine, tree and guests has a line each', async t => {
+	const result: RunResult = {
+		...makeResult(makeFacts()), machine: {cpus: 1, memoryMiB: 512, nvme: {...usualNvme, lbaBytes: 4096}, append: 'quiet', qemuArgs: ['-m', '2 G']},
+		tree: {...makeResult(makeFacts()).tree, passedOver: [{source: 'https://a.example/linux v5.0', reason: 'cannot reach https://a.example/linux'}, {source: 'b', reason: 'not tried'}]},
+	};
+	const text = stripVTControlCharacters(describeResult({...result, boot: {...result.boot!, guests: 2, devices: []}, build: {...result.build!, cached: true, warnings: ['w']}}, {verbose: false, runDir: undefined}));
+	for (const line of [/^passed over +cannot reach https:\/\/a\.example\/linux\npassed over +b: not tried$/m, /^NVMe +.*4096/m, /^append +quiet$/m, /^QEMU args +-m '2 G'$/m, /^build +built \(unchanged\), gcc.*, 1 warning lines$/m, /^boot .*, 2 guests side by side, /m, /^poll queues +1$/m]) t.match(text, line);
+	t.notMatch(text, 'files:');
 });

@@ -41,3 +41,27 @@ t.test('what the guest has no room for waits', async t => {
 	await sleep(20);
 	t.equal(pending.length, 2);
 });
+
+t.test('a terminal: its size and its keys until it is given back as it was', async t => {
+	const modes: boolean[] = [];
+	const stdin = Object.assign(new PassThrough(), {isTTY: true, setRawMode: (isRaw: boolean) => void modes.push(isRaw)});
+	const stdout = Object.assign(new PassThrough(), {isTTY: true, rows: 50, columns: 0});
+	const seen: string[] = [];
+	const terminal = openTerminal({stdin: stdin as unknown as ReadStream, stdout: stdout as unknown as WriteStream, onEscape: () => seen.push('escape')});
+	t.strictSame(terminal.tty, {rows: 50, columns: 80}, 'what it does not say is the usual');
+	terminal.attach({
+		send(bytes, done) {
+			seen.push(bytes.toString());
+			done();
+		},
+		end: () => seen.push('end'), resize: ({rows, columns}) => seen.push(`${rows} x ${columns}`),
+	});
+	Object.assign(stdout, {rows: 40, columns: 100}).emit('resize');
+	stdin.write('ls\x01');
+	stdin.write('x');
+	await sleep(20);
+	t.strictSame(seen, ['50 x 80', '40 x 100', 'ls', 'escape']);
+	terminal.restore();
+	stdout.emit('resize');
+	t.strictSame([seen.length, modes], [4, [true, false]]);
+});
