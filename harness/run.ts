@@ -33,7 +33,7 @@ import {makeResult, type RunFacts} from './result/make-result.js';
 import type {RunResult} from './result/result-schema.js';
 import {applySeries, chooseSeries, type PatchChoice} from './series/apply-series.js';
 import type {Series} from './series/series.js';
-import {dropRunDir, openRunDir, writeResult} from './store/write-result.js';
+import {dropRunDir, explainFullDisk, openRunDir, writeResult} from './store/write-result.js';
 import {loadTarget} from './target/load-target.js';
 import type {Target} from './target/target-schema.js';
 import {importTree} from './tree/import-tree.js';
@@ -139,7 +139,7 @@ async function runPrepared(
 		return {result, runDir, coverage: booted?.coverage};
 	} catch (error) {
 		await dropRunDir(runDir);
-		throw error;
+		throw explainFullDisk(error, runDir);
 	}
 
 	async function boot({vmlinux, bootImage}: Extract<Kernel, {outcome: 'built'}>): Promise<Pick<RunFacts, 'counted' | 'coverage' | 'guests'> & Required<Pick<RunFacts, 'accel' | 'boot'>>> {

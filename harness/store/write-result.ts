@@ -1,14 +1,14 @@
 // Writes a run's files to results/<target>/<run-id>/: result.json last, so that a folder with
 // one is whole.
-import {copyFile, mkdir, rm, writeFile} from 'node:fs/promises';
+import {access, constants, copyFile, mkdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type {Context} from '../context.js';
-import {MachineError} from '../errors.js';
+import {MachineError, errnoOf} from '../errors.js';
 import type {Kernel} from '../build/build-kernel.js';
 import type {Coverage} from '../coverage/coverage.js';
 import {makeCoverageHtml} from '../coverage/html-coverage.js';
-import {nameByTime} from '../lib/files.js';
+import {exists, nameByTime} from '../lib/files.js';
 import {quoteForShell} from '../lib/shell-words.js';
 import {makeHtmlReport} from '../report/html-report.js';
 import {makeJunit} from '../result/junit.js';
@@ -23,9 +23,23 @@ export async function openRunDir(target: string, ctx: Context): Promise<{runId: 
 	try {
 		await mkdir(runDir, {recursive: true});
 	} catch (error) {
-		throw new MachineError(`cannot write results to ${runDir}: ${(error as Error).message}`, {stage: 'store', hint: 'choose another folder with --results DIR', cause: error});
+		throw new MachineError(`cannot write results to ${runDir}: ${await findReason(runDir) ?? (error as Error).message}`, {stage: 'store', hint: 'choose another folder with --results DIR', cause: error});
 	}
 	return {runId, runDir};
+}
+
+/** On a file system that is read-only, mkdir() of several folders says that the first of them is not there. */
+async function findReason(dir: string): Promise<string | undefined> {
+	if (!await exists(dir)) return path.dirname(dir) === dir ? undefined : findReason(path.dirname(dir));
+	return access(dir, constants.W_OK).then(() => undefined, (error: unknown) => (error as Error).message);
+}
+
+const fullErrnos: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG']);
+
+/** What the system says of a full disk names no file. @returns the error itself when it is about something else */
+export function explainFullDisk(error: unknown, runDir: string): unknown {
+	if (error instanceof MachineError || !fullErrnos.has(errnoOf(error))) return error;
+	return new MachineError(`cannot write results to ${runDir}: ${(error as Error).message}`, {stage: 'store', hint: 'free some space, or choose another folder with --results DIR', cause: error});
 }
 
 /** console.log is there already: the boot wrote it in place. */

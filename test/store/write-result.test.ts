@@ -4,7 +4,7 @@ import {execa} from 'execa';
 import t from 'tap';
 import {MachineError} from '../../harness/errors.js';
 import {makeResult} from '../../harness/result/make-result.js';
-import {dropRunDir, openRunDir, writeResult} from '../../harness/store/write-result.js';
+import {dropRunDir, explainFullDisk, openRunDir, writeResult} from '../../harness/store/write-result.js';
 import {makeCoverage} from '../coverage/sample.js';
 import {compileError, makeFacts, makeFactsWithoutBoot} from '../result/sample.js';
 import {makeContext, writeFiles} from '../support.js';
@@ -23,6 +23,12 @@ t.test('a place that cannot be written to is the machine\'s fault, and named', a
 	await writeFiles(ctx.resultsDir, {sample: 'a file where the folder should be'});
 	await t.rejects(openRunDir('sample', ctx), {code: 'ERR_MACHINE', message: new RegExp(`^cannot write results to ${ctx.resultsDir}/sample/`), hint: /--results/});
 	t.ok(await openRunDir('other', ctx).catch((error: unknown) => !(error instanceof MachineError)));
+});
+
+t.test('a full disk is named with the folder', async t => {
+	const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC', syscall: 'write'});
+	t.match(explainFullDisk(full, '/results/x'), {code: 'ERR_MACHINE', message: 'cannot write results to /results/x: ENOSPC: no space left on device, write', hint: /free some space.*--results/, cause: full});
+	for (const other of [new MachineError('QEMU is not installed', {stage: 'boot'}), Object.assign(new Error('gone'), {code: 'ENOENT'}), 7]) t.equal(explainFullDisk(other, '/results/x'), other);
 });
 
 const series = {source: 'sample', patches: ['one', 'two', 'three'].map((subject, index) => ({number: index + 1, name: subject, subject, text: `Subject: [PATCH] ${subject}\n\ndiff --git a/a b/a\n`}))};

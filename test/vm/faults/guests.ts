@@ -18,6 +18,8 @@ export interface GuestFault {
 	/** Matched against the run's summary, the check's reason and the kernel's complaints in it. */
 	readonly words: RegExp;
 	readonly exitCode?: number;
+	/** Its words differ from run to run: it may end in several ways, or they hold what was just then printed. */
+	readonly varies?: true;
 }
 
 const inKernel = (how: string, fault: Omit<GuestFault, 'check' | 'append'>, append = ''): GuestFault => ({check: 'kernel', append: `aio_fault=${how}${append}`, ...fault});
@@ -74,6 +76,20 @@ export async function makeFaultProject(dir: string): Promise<string> {
 	return dir;
 }
 
+/** What a person is told, without what differs from run to run: numbers other than exit codes and signals. */
+function describeForPerson({summary, outcome, boot}: RunResult, check: RunResult['checks'][number] | undefined): string {
+	const lines = [
+		`${outcome.toUpperCase()}: ${summary}`,
+		...check === undefined ? [] : [`${check.name}: ${check.outcome}${check.reason === '' ? '' : `: ${check.reason}`}`],
+		...boot === undefined || boot.outcome === 'ok' ? [] : [`boot: ${boot.outcome}: ${boot.reason}`],
+		...[...check?.kernelWarnings ?? [], ...boot?.kernelWarnings.map(({line}) => line) ?? []].slice(0, 1).map(line => `kernel: ${line}`),
+		...boot?.problems.slice(0, 1).map(problem => `in the guest's report: ${problem}`) ?? [],
+	];
+	// Of a flood, its beginning.
+	const shown = lines.map(line => line.replaceAll(/[^\x20-\x7e]+/g, '\ufffd').slice(0, 160));
+	return shown.join('\n').replaceAll(/\b(?:0x)?[0-9a-f]{8,}\b/g, 'HEX').replaceAll(/(?<!signal |exit code |[a-z-])\d+(?:\.\d+)?/g, 'N');
+}
+
 export interface Judged extends Measured {
 	/** What was not as it has to be; empty when all was. */
 	readonly wrong: readonly string[];
@@ -81,8 +97,8 @@ export interface Judged extends Measured {
 	readonly verdict: string;
 }
 
-/** Boots it and judges the verdict. */
-export async function runGuestFault({check, append, boot = ['ok'], verdict, words, exitCode = 1}: GuestFault, project: string): Promise<Judged> {
+/** Boots it and judges the verdict; `message` is undefined where it varies. */
+export async function runGuestFault({check, append, boot = ['ok'], verdict, words, exitCode = 1, varies}: GuestFault, project: string): Promise<Judged & {readonly message: string | undefined}> {
 	const series = check === 'kernel' ? path.join(projectDir, 'test/fixtures/faults/kernel.patch') : 'none';
 	const name = `fault/${check}`;
 	const measured = await measure({
@@ -93,7 +109,7 @@ export async function runGuestFault({check, append, boot = ['ok'], verdict, word
 	const found = result?.checks.find(one => one.name === name);
 	const said = [result?.summary, found?.reason, ...found?.kernelWarnings ?? [], ...result?.boot?.kernelWarnings.map(({line}) => line) ?? []].join('\n');
 	return {
-		...measured, verdict: result === undefined ? `exit code ${measured.exitCode}` : describeVerdict(result, found?.outcome),
+		...measured, message: result === undefined || varies === true || verdict.length > 1 || boot.length > 1 || words === lockedUp ? undefined : describeForPerson(result, found), verdict: result === undefined ? `exit code ${measured.exitCode}` : describeVerdict(result, found?.outcome),
 		wrong: [
 			...result === undefined ? [`no result: ${measured.stderr.slice(-300)}`] : [],
 			...measured.exitCode === exitCode ? [] : [`exit code ${measured.exitCode}, not ${exitCode}`],

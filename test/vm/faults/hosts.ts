@@ -102,6 +102,14 @@ async function onMount<T>({scratch}: Setting, options: string, action: (dir: str
 	}
 }
 
+/** What a person is told besides progress, without this machine's places and numbers. */
+export function describeForPerson({stderr}: Pick<Judged, 'stderr'>, {project, scratch}: Setting): string {
+	const lines = stderr.trim().split('\n').filter(line => !/^(?:tree|series|image|build|boot|accel) +(?!.*is damaged)/.test(line));
+	return lines.join('\n').replaceAll(project, 'PROJECT').replaceAll(scratch, 'SCRATCH')
+		.replaceAll(/\S*\/kt-fault-\w+/g, 'TEMPORARY').replaceAll(/\S+(?=\/(?:kernels|sources|guest-tools)\/)/g, 'CACHE')
+		.replaceAll(/\b(mount|kt)-(?:\w+-)?\w{6}\b/g, '$1-X').replaceAll(/[0-9a-f]{12,}/g, 'KEY').replaceAll(/\d+ MiB/g, 'N MiB').replaceAll(/Z-[0-9a-f]{4}\b/g, 'Z-X').replaceAll(/\d{4}-\d\d-\d\dT[\d-]+Z/g, 'TIMEZ');
+}
+
 async function damage({project}: Setting, kind: string, harm: (file: string) => Promise<void>): Promise<Judged> {
 	const env = process.env;
 	const cacheDir = env['KERNEL_TEST_CACHE'] ?? path.join(env['XDG_CACHE_HOME'] ?? path.join(env['HOME'] ?? '', '.cache'), 'kernel-test');
@@ -115,6 +123,9 @@ async function damage({project}: Setting, kind: string, harm: (file: string) => 
 	const next = await measure({project, args: cheap, hungAfterS});
 	return {...next, verdict: next.result?.outcome ?? `exit code ${next.exitCode}`, wrong: [...judgeNext(next), ...next.stderr.includes('is damaged: built again') ? [] : [`a kernel with ${kind} was taken for whole`]]};
 }
+
+/** File systems of their own take root. */
+export const mountFaults: ReadonlySet<string> = new Set(['no room for results', 'results that are read-only', 'no room for temporary files', 'no room in the cache']);
 
 export const hostFaults: Readonly<Record<string, HostFault>> = {
 	async 'the process group stands still for 8 s'({project}) {
@@ -136,9 +147,9 @@ export const hostFaults: Readonly<Record<string, HostFault>> = {
 	'eight runs at once': async setting => sideBySide(setting, 8),
 	'no room for results': async setting => onMount(setting, 'size=64k', async dir => {
 		await writeFile(path.join(dir, 'full'), Buffer.alloc(65_536 - 4096)).catch(() => {});
-		return refused(await measure({project: setting.project, args: [...cheap, '--results', dir], hungAfterS}), /no space left|ENOSPC/i);
+		return refused(await measure({project: setting.project, args: [...cheap, '--results', dir], hungAfterS}), /cannot write results to .*no space left.*--results DIR/s);
 	}),
-	'results that are read-only': async setting => onMount(setting, 'ro', async dir => refused(await measure({project: setting.project, args: [...cheap, '--results', dir], hungAfterS}), /cannot write results to .*--results DIR/s)),
+	'results that are read-only': async setting => onMount(setting, 'ro', async dir => refused(await measure({project: setting.project, args: [...cheap, '--results', dir], hungAfterS}), /cannot write results to .*read-only file system.*--results DIR/s)),
 	'no room for temporary files': async setting => onMount(setting, 'nr_inodes=1', async dir => refused(await measure({project: setting.project, args: cheap, hungAfterS, env: {TMPDIR: dir}}), /no space left on device.*kt-/)),
 	'no room in the cache': async setting => onMount(setting, 'size=64m', async dir => refused(await measure({project: setting.project, args: cheap, hungAfterS, env: {KERNEL_TEST_CACHE: dir}}), /not enough space in .*KERNEL_TEST_CACHE/s)),
 	// mkfs is found outside of PATH, too.
