@@ -17,11 +17,6 @@ FAIL: N of N checks failed: fault/endless
 fault/endless: timeout: not ended after N s
 `
 
-exports[`test/vm/guest-faults.test.ts > TAP > check prints without end > must match snapshot 1`] = `
-FAIL: N of N checks failed: fault/output-flood
-fault/output-flood: timeout: not ended after N s; last line: the same line again, and again, and again, and again, and again, and again
-`
-
 exports[`test/vm/guest-faults.test.ts > TAP > check takes all memory > must match snapshot 1`] = `
 FAIL: N of N checks failed: fault/out-of-memory
 fault/out-of-memory: fail: killed by signal 9
@@ -58,12 +53,6 @@ exports[`test/vm/guest-faults.test.ts > TAP > forged plan > must match snapshot 
 FAIL: the guest's report is not to be trusted: a second KTAP version line
 fault/forged-plan: pass
 in the guest's report: a second KTAP version line
-`
-
-exports[`test/vm/guest-faults.test.ts > TAP > hung task > must match snapshot 1`] = `
-FAIL: N of N checks failed: fault/kernel
-fault/kernel: timeout: not ended after N s; last line: a process of it was still there N ms after SIGKILL
-kernel: INFO: task kernel:N blocked for more than N seconds.
 `
 
 exports[`test/vm/guest-faults.test.ts > TAP > init killed > must match snapshot 1`] = `
@@ -103,25 +92,6 @@ exports[`test/vm/guest-faults.test.ts > TAP > results truncated > must match sna
 FAIL: power-off: the guest went away (guest-shutdown) in mid-plan during fault/channel-truncated
 fault/channel-truncated: broken: the guest went away (guest-shutdown) in mid-plan during fault/channel-truncated
 boot: power-off: the guest went away (guest-shutdown) in mid-plan during fault/channel-truncated
-`
-
-exports[`test/vm/guest-faults.test.ts > TAP > results: a line without end > must match snapshot 1`] = `
-FAIL: N of N checks failed: fault/channel-long-line
-fault/channel-long-line: timeout: not ended after N s
-in the guest's report: a record is not JSON: {"type":"guest","kernel":"# record {"type":"guest","kernel":"# record {"type":"guest","kernel":"# record {"type":"g
-`
-
-exports[`test/vm/guest-faults.test.ts > TAP > results: invalid UTF-8 > must match snapshot 1`] = `
-FAIL: the guest's report is not to be trusted: unknown line: ?�N�C�N�-�{"�p?�e?�Z?�O�D�N�.�|#�q?�f?�[?�P�E�:�/�}$�r?�g?�\\?�Q�F�;�N�~%�s?�h?�]?�R�G�<�N�?&�t?�i?�
-fault/channel-not-utf8: pass
-in the guest's report: unknown line: ?�N�C�N�-�{"�p?�e?�Z?�O�D�N�.�|#�q?�f?�[?�P�E�:�/�}$�r?�g?�\\?�Q�F�;�N�~%�s?�h?�]?�R�G�<�N�?&�t?�i?�^?�S�H�=�N�'�u?�j?�_?�T�
-`
-
-exports[`test/vm/guest-faults.test.ts > TAP > soft lockup > must match snapshot 1`] = `
-FAIL: hang: the guest did not move for N s
-fault/kernel: timeout: not ended after N s; last line: a process of it was still there N ms after SIGKILL
-boot: hang: the guest did not move for N s
-kernel: watchdog: BUG: soft lockup - CPU#N stuck for Ns! [kernel:N]
 `
 
 exports[`test/vm/guest-faults.test.ts > TAP > triple fault > must match snapshot 1`] = `
