@@ -1,12 +1,17 @@
-import {readFile, readdir} from 'node:fs/promises';
+import {readFile, readdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {PassThrough} from 'node:stream';
 import t from 'tap';
 import {benchClaims, bisect, checkForB4, compareSides, eachPrefix, profileDiff, profileOnce, runOnce, type CommandContext} from '../harness/commands.js';
 import type {DryRun} from '../harness/dry-run.js';
-import {execInGuest, type Streams} from '../harness/run-in-guest.js';
+import type {BisectLog} from '../harness/bisect/bisection.js';
+import type {Comparison} from '../harness/compare/comparison.js';
+import {makeResult} from '../harness/result/make-result.js';
+import {execInGuest, shellAfterFailure, type Streams} from '../harness/run-in-guest.js';
 import type {RunResult} from '../harness/result/result-schema.js';
 import {bench, makePatch, makeSmallProject, noCode, panic, type SmallProject} from './small-kernel.js';
+import {fixturesDir} from './report/fixtures.js';
+import {makeBoot, makeFacts} from './result/sample.js';
 import {makeTemporaryDir} from './support.js';
 
 t.setTimeout(600_000);
@@ -40,6 +45,31 @@ t.test('two series: what became of their patches, then their numbers', async t =
 	await t.rejects(compareSides({...request, base: {kind: 'baseline'}}, commandContext(project)), {exitCode: 129, message: 'sample has no baseline'});
 });
 
+t.test('stored runs are sides as they are', async t => {
+	const project = await makeSmallProject(t, [panic('base')], cacheDir);
+	const [base, head] = [13, 24].map(patch => ({kind: 'run' as const, name: path.join(fixturesDir, `counted-${patch}.json`)}));
+	const request = {base: base!, head: head!, boots: 9, thresholdPct: 0.02, benches: [], template: project.template};
+	const {exitCode, data, text} = await compareSides(request, commandContext(project));
+	t.match(data, {base: {name: /^run .*, patch 13 of 24/, boots: 1}, head: {name: /^run .*, patch 24 of 24/, boots: 1}}, text);
+	t.equal(exitCode, (data as Comparison).outcome === 'pass' ? 0 : 1);
+	t.match(await compareSides({...request, head: all}, commandContext(project)), {exitCode: 1, text: /FAIL: panic/}, 'a prefix beside one is booted once');
+});
+
+t.test('--shell-on-fail: no shell, and why', async t => {
+	const project = await makeSmallProject(t, [panic('base')], cacheDir);
+	const failed = makeResult(makeFacts({boot: makeBoot({outcome: 'panic', reason: 'Oops', planMs: undefined})}));
+	const said = async (result: RunResult, isTTY: boolean): Promise<string> => {
+		const [stdin, stdout, stderr] = [Object.assign(new PassThrough(), {isTTY}), Object.assign(new PassThrough(), {isTTY}), new PassThrough()];
+		const ctx = {...commandContext(project), streams: {stdin, stdout, stderr} as unknown as Streams, json: false};
+		t.equal(await shellAfterFailure(result, {request: {...project.template, patch: 'all'}, onEscape() {}}, ctx), 0);
+		return String(stderr.read() ?? '').trim();
+	};
+	t.equal(await said(makeResult(makeFacts()), true), '');
+	t.equal(await said(failed, false), '--shell-on-fail: no shell, for there is no terminal');
+	t.equal(await said(failed, true), '--shell-on-fail: no shell, for this kernel does not come as far as a shell');
+	t.equal(await said({...failed, boot: {...failed.boot!, planMs: 1}, checks: []}, true), '--shell-on-fail: no shell, for no check failed');
+});
+
 t.test('a bisection whose ends are not what they should be', async t => {
 	const project = await makeSmallProject(t, [panic('base'), noCode, panic('two')], cacheDir);
 	const {target, variant, accel} = project.template;
@@ -51,6 +81,14 @@ t.test('a bisection whose ends are not what they should be', async t => {
 	await t.rejects(search({check: undefined, metric: bench, repeats: undefined}), {exitCode: 129, message: /^patch none, the good end, cannot be tested: panic/});
 	const logs = (await readdir(path.join(project.ctx.resultsDir, 'sample'))).filter(name => name.startsWith('bisect-'));
 	t.ok(logs.length >= 4, 'and each left its log');
+
+	// The same verdicts, but for the good end's: what is left to test between them cannot be.
+	const texts = await Promise.all(logs.map(async name => readFile(path.join(project.ctx.resultsDir, 'sample', name), 'utf8')));
+	const log = texts.map(text => JSON.parse(text) as BisectLog).find(({probes}) => probes.some(({patch}) => patch === 0) && probes.some(({patch}) => patch === 2))!;
+	const replay = path.join(project.ctx.projectDir, 'replay.json');
+	await writeFile(replay, JSON.stringify({...log, done: false, probes: log.probes.map(probe => probe.patch === 0 ? {...probe, verdict: 'good', badBoots: 0, failing: []} : probe)}));
+	t.match(await search({replay}), {exitCode: 125, text: /the first bad patch is one of 1 to 2/, data: {good: 0, bad: 2, suspects: [{patch: 1, diffStat: /fs\/aio\.c/}, {patch: 2}], boots: 0, log: /bisect-/}});
+	t.ok(project.ctx.events.some(({text}) => text === '2 prefixes were tested before: 2 bad, none good'));
 });
 
 t.test('a mail, as b4 reads what became of it', async t => {

@@ -14,3 +14,9 @@ t.test('a good prefix may be a bad one that passed in all its boots', async t =>
 	t.ok(state(1, 8)!.probability < flaky.probability, 'less sure when it fails less often');
 	t.ok(state(8, 8)!.probability < 1, 'never sure');
 });
+
+t.test('two boots are repeated ones; without the bad end nothing is known', async t => {
+	t.equal(state(1, 2)?.repeats, 2);
+	t.equal(stateConfidence({probes: probes(1, 2), from: 0, to: 5, repeats: 2}), null);
+	t.equal(stateConfidence({probes: probes(1, 2).toReversed(), from: 0, to: 4, repeats: 2})?.badBoots, 1);
+});

@@ -62,3 +62,22 @@ t.test('a kernel that does not come up', async t => {
 	t.match(judgeCheck(panicAt(), {kind: 'run'}), {verdict: 'bad', sentence: /panic/});
 	t.match(judgeCheck(passing, {kind: 'run'}), {verdict: 'good'});
 });
+
+t.test('several that fail are all told, some that skip are counted, and the first lines of each are kept', async t => {
+	const both = {...readFails, names: ['ring/read', 'ring/write']};
+	const twice = withChecks(makeEntry('ring/read', 'fail', 'short'), makeEntry('ring/write', 'fail', 'long'));
+	t.equal(judgeCheck(twice, both).sentence, 'ring/read: fail, short; ring/write: fail, long');
+	t.strictSame(judgeCheck(withChecks(makeEntry('ring/read', 'skip', 'no rings')), both), {verdict: 'good', sentence: 'passes, 1 skipped'});
+	t.strictSame(judgeCheck({...passing, checks: []}, readFails), {verdict: 'good', sentence: 'passes'}, 'none of them is planned');
+	t.match(judgeCheck({...failing, outcome: 'broken', summary: 'QEMU was killed'}, readFails), {verdict: 'skip', sentence: 'QEMU was killed'});
+	t.strictSame(listFailing(twice, {kind: 'run'}).map(({name}) => name), ['ring/read', 'ring/write']);
+	const long = {...failing, checks: failing.checks.map(check => ({...check, output: Array.from({length: 30}, (_, index) => String(index))}))};
+	t.equal(listFailing(long, readFails)[0]!.output.length, 20);
+	const skips = (name: string): RunResult => makeResult(makeFacts({boot: makeBoot({report: withEntries(makeEntry(name, 'skip', 'no io_setup2()'))})}));
+	t.match(mergeSymptoms([skips('ring/read'), skips('ring/write'), skips('ring/read')]), {skipping: ['ring/read', 'ring/write']});
+});
+
+t.test('a kernel that was not booted is not silent, nor one that broke', async t => {
+	t.notOk(isSilent(makeResult(makeFactsWithoutBoot({kernel: compileError}))));
+	t.notOk(isSilent({...panicAt(), outcome: 'fail', boot: undefined}));
+});

@@ -33,3 +33,12 @@ t.test('no number says nothing, unless none is expected', async t => {
 	t.match(judge(counted(base), 'no number'), {verdict: 'skip'});
 	t.match(judge(makeResult(makeFactsWithoutBoot({kernel: compileError})), 'no number'), {verdict: 'skip', sentence: 'the kernel does not compile'});
 });
+
+t.test('why there is no number: its own reason, not another bench\'s', async t => {
+	const [first] = without.measurements;
+	t.match(judge({...without, measurements: [{...first!, name: 'null.other.insns_per_io', reason: 'of another'}, first!]}, base), {sentence: 'no number: no io_setup2()'});
+	t.match(judge({...without, measurements: []}, base), {sentence: 'no number: it was not counted'});
+	t.equal(judge(counted(base), 'no number').sentence, 'a number, where none was expected');
+	t.equal(judge(counted(base), undefined).sentence, 'what the others are compared with');
+	t.equal(findCounts(counted(base), 'null.other'), undefined);
+});

@@ -15,3 +15,9 @@ t.test('neither, or what does not go with it', async t => {
 	t.throws(() => makeBisectRequest(options), {code: 'ERR_INPUT', message: /nothing to look for/});
 	t.throws(() => makeBisectRequest({...options, check: ['io/*'], threshold: {perIo: 2}}), {code: 'ERR_INPUT', message: /are for --metric/});
 });
+
+t.test('what shapes the machine is taken over, and a refusal says what to do', async t => {
+	t.match(makeBisectRequest({...options, check: ['io/*'], append: ['quiet'], qemuArgs: ['-m', '2G']}), {append: ['quiet'], qemuArgs: ['-m', '2G']});
+	t.throws(() => makeBisectRequest(options), {stage: 'bisect', message: /nothing to look for/, hint: /--check NAME, --metric BENCH or --replay FILE/});
+	t.throws(() => makeBisectRequest({...options, check: ['io/*'], against: 'old'}), {stage: 'bisect', message: /are for --metric/, hint: 'a check passes or fails'});
+});

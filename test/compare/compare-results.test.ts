@@ -48,3 +48,15 @@ t.test('of what was counted only what is asked for is shown', async t => {
 	t.equal(compare([makeCounted(800)], [makeCounted(810)], ['null.*']).metrics.length, 1);
 	t.match(compare([makeCounted(800)], [makeCounted(810)], ['nvme.*']), {outcome: 'pass', metrics: []});
 });
+
+t.test('the sides by name, each bench with its own, and all that cannot be told', async t => {
+	const other = (result: RunResult): RunResult => ({...result, counts: [{...counts, bench: 'null.other.randread.4k.qd1'}, ...result.counts!]});
+	const comparison = compare([other(makeCounted(800))], [other(makeCounted(810))], ['null.ring.randread.4k.qd1']);
+	t.match(comparison, {target: timed.target, base: {name: 'base', boots: 1}, head: {name: 'head', boots: 1}, metrics: [{name: /^null\.ring\./, verdict: 'worse'}]});
+	t.equal(comparison.metrics.length, 1);
+	t.match(compare([other(makeCounted(800))], [other(makeCounted(700))]).summary, 'no metric became worse: 1 better, 1 the same');
+	t.match(compare([], []), {target: '', summary: 'the sides share no metric'});
+	const counted = {...timed, measurements: [{...timed.measurements[0]!, unit: 'insns/io' as const}]};
+	t.strictSame(compare([counted], [counted]).metrics, [], 'instructions are no samples');
+	t.strictSame(compare([timed], [{...timed, measurements: []}]).metrics, []);
+});

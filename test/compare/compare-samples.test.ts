@@ -35,3 +35,10 @@ t.test('the more metrics, the stronger the evidence wanted', async t => {
 	t.equal(alone.verdict, 'better', alone.sentence);
 	t.not(compare(quiet, shifted, 'higher', 1000).verdict, 'better');
 });
+
+t.test('a difference too small to act on is the same, and one that may be large or small cannot be told', async t => {
+	t.match(compare(quiet, quiet.map(value => value * 1.01), 'higher', 1000), {verdict: 'same', sentence: /^same: -?\+?\d\.\d % to \+\d\.\d %, p 0\.\d{4}$/});
+	const wide = [100, 101, 99, 102, 98, 120, 125, 130, 97];
+	t.match([compare(quiet, wide), compare(wide, quiet)], [{verdict: 'unsure'}, {verdict: 'unsure'}], 'open at one end, either one');
+	t.match(compare(quiet, [...quiet].reverse()).sentence, /^same: -\d\.\d % to \+\d\.\d %/);
+});

@@ -24,3 +24,12 @@ t.test('all functions when asked', async t => {
 t.test('what was measured differently stands first', async t => {
 	t.match(describe({differences: ['compiler: gcc 12 and gcc 13']}), /not judged:\n {2}compiler: gcc 12 and gcc 13\n\nnull/);
 });
+
+t.test('what passes, what is the same, and what became of the patches', async t => {
+	const metric = {name: 'null.a.iops', unit: 'io/s', verdict: 'same', base: 1, head: 1, sentence: 'same: exactly'} as const;
+	t.match(describe({outcome: 'pass', summary: 'all well', metrics: [metric]}), /\n {2}same: exactly\n\nPASS: all well$/);
+	t.match(describe({}), /\nFAIL: 1 of 2 metrics became worse$/);
+	const patch = {base: 1, head: 1, change: 'changed', subject: 'aio: one', lines: Array.from({length: 30}, (_, index) => `+line ${index}`)} as const;
+	t.match(describe({rangeDiff: {patches: [patch], linesCut: 0}}), /1 -> {3}1 {2}changed aio: one\n {4}\+line 0\n[^]*and 10 lines more/);
+	t.match(describe({rangeDiff: {patches: [patch], linesCut: 0}}, true), '+line 29');
+});

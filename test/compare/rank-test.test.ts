@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import {mannWhitneyP, median, ratioInterval} from '../../harness/compare/rank-test.js';
+import {makeRandom, mannWhitneyP, median, ratioInterval} from '../../harness/compare/rank-test.js';
 
 const upTo = (n: number): number[] => Array.from({length: n}, (_, index) => index + 1);
 
@@ -39,4 +39,14 @@ t.test('the interval holds the ratio, narrows with more confidence asked for les
 
 t.test('the median of an odd and of an even number', async t => {
 	t.strictSame([median([3, 1, 2]), median([4, 1, 3, 2]), median([7])], [2, 2.5, 7]);
+});
+
+t.test('the interval is that of its confidence, and the generator its own', async t => {
+	const base = [100, 101, 99, 102, 98, 100, 103, 97, 100], head = [100, 110, 90, 120, 80, 105, 95, 100, 115];
+	const widths = [0.5, 0.9, 0.99].map(confidence => ratioInterval(base, head, confidence)).map(([low, high]) => high - low);
+	t.ok(widths[0]! < widths[1]! && widths[1]! < widths[2]!, widths.join(' '));
+	t.ok(ratioInterval(base, head, 0)[0] === ratioInterval(base, head, 0)[1]);
+	t.ok(Number.isFinite(ratioInterval(base, head, 1)[1]));
+	const random = makeRandom(1);
+	t.strictSame(Array.from({length: 2}, () => Math.floor(random() * 1e6)), [627_073, 2735]);
 });

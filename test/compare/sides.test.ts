@@ -19,3 +19,10 @@ t.test('what is not two sides is refused, with what is', async t => {
 	}
 	for (const word of ['0', '01', '12345']) t.throws(() => parseCompared(['all', word]), {exitCode: 129, message: `'${word}' is no side to compare`});
 });
+
+t.test('a run may be named by digits and more, and what is refused says what a side is', async t => {
+	t.strictSame(parseCompared(['v2', '12a']), {base: {kind: 'run', name: 'v2'}, head: {kind: 'run', name: '12a'}, benches: [], series: []});
+	t.strictSame(parseCompared(['12', '9999']), {base: {kind: 'patch', patch: 12}, head: {kind: 'patch', patch: 9999}, benches: [], series: []});
+	t.throws(() => parseCompared(['all', '0']), {stage: 'store', message: '\'0\' is no side to compare', hint: /^BASE and HEAD are each/});
+	t.throws(() => parseCompared(['1', '2'], ['a', 'b', 'c']), {stage: 'store', message: 'compare takes two sides'});
+});

@@ -105,3 +105,15 @@ t.test('a flood is bounded', async t => {
 	t.equal(findSplats(Array.from({length: 9}, () => 'WARNING: again'), 3).length, 3);
 	t.strictSame(findSplats([]), []);
 });
+
+t.test('only complaints are splats, and only init\'s own markers count', async t => {
+	t.strictSame(findSplats(['nvme nvme0: ready', 'x kernel-test: start ring/read', 'WARNING: here']), [{kind: 'warning', line: 'WARNING: here', entry: undefined}]);
+	t.equal(stripTimestamp('<12>[    1.234567]WARNING: here'), 'WARNING: here');
+	t.equal(stripTimestamp('late [    1.234567] WARNING: here'), 'late [    1.234567] WARNING: here');
+	t.equal(classifyLine('traps: read[57] general protection fault ip:401136 sp:7ffd error:0'), undefined);
+	t.equal(classifyLine('general protection fault'), 'oops');
+	t.equal(classifyLine('invalid opcode: 0000 [#12] SMP'), 'oops');
+	t.equal(classifyLine('NMI watchdog: Watchdog detected hard LOCKUP'), 'lockup');
+	t.equal(classifyLine('NMI watchdog: a long LOCKUP'), 'lockup');
+	t.equal(classifyLine('say BUG kmalloc-64 (Not tainted): Poison'), undefined);
+});

@@ -215,3 +215,17 @@ t.test('lines lost, doubled or swapped on the way never hide a failure', async t
 		return !passes(read(lines));
 	}), {numRuns: 500, seed: 1});
 });
+
+t.test('lines are read from their start to their end', async t => {
+	const whole = read(['KTAP version 12', '', '1..12', start('a'), 'say # record {"type":"done"}', 'x # nothing', '#bare', end('a'), 'ok 1 a']);
+	t.match(whole, {plan: 12, done: false, entries: [{name: 'a', outcome: 'pass', lines: ['bare']}]});
+	t.strictSame(whole.problems, ['unknown line: say # record {"type":"done"}', 'unknown line: x # nothing']);
+	t.strictSame(read(['a KTAP version 1']).problems, ['before the KTAP version line: a KTAP version 1']);
+	t.strictSame(read(['KTAP version 1x']).problems, ['before the KTAP version line: KTAP version 1x']);
+	t.strictSame(read(['KTAP version 1', '1..2x']).problems, ['unknown line: 1..2x']);
+	const many = read(['KTAP version 1', '1..12', ...Array.from({length: 12}, (_, index) => entry(index + 1, `c${index}`)).flat()]);
+	t.strictSame([many.problems, many.entries.length], [[], 12]);
+	t.strictSame(read(['KTAP version 1', '1..1', start('a'), end('a'), 'ok 1 -   a   # SKIP   why  ']).entries.map(({name, reason}) => [name, reason]), [['a', 'why']]);
+	t.strictSame(read(['KTAP version 1', '1..1', start('a'), end('a'), 'ok 1 -a# SKIP']).entries.map(({name, outcome}) => [name, outcome]), [['a', 'skip']]);
+	t.equal(read(['KTAP version 1', '1..1', start('a'), killed('a'), 'ok 1 a # SKIP no']).entries[0]?.reason, 'no');
+});
