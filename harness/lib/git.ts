@@ -48,8 +48,8 @@ export async function mustGit(repo: Repository, stage: Stage, args: readonly str
 /** Puts a commit into the work tree, whatever an interrupted run left there. The lock is the caller's. */
 export async function checkOut(repo: Repository, stage: Stage, commit: string, ctx: Context): Promise<void> {
 	await rm(path.join(repo.gitDir, 'index.lock'), {force: true});
-	// Modes are not compared: makeScriptsExecutable() may have changed them.
-	await mustGit(repo, stage, ['-c', 'core.fileMode=false', 'checkout', '--quiet', '--force', '--detach', commit], ctx);
+	// makeScriptsExecutable() may have changed modes, and with them ctime: a file that differs in nothing else is not written again.
+	await mustGit(repo, stage, ['-c', 'core.fileMode=false', '-c', 'core.trustctime=false', 'checkout', '--quiet', '--force', '--detach', commit], ctx);
 }
 
 /** Commit of a ref, or undefined when there is none. */
