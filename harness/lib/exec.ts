@@ -34,6 +34,8 @@ export interface ToolResult {
 	readonly exitCode: number;
 	readonly stdout: string;
 	readonly stderr: string;
+	/** Standard output was longer than what is kept of it. */
+	readonly isCut: boolean;
 }
 
 /** A process that was started and not waited for. */
@@ -85,7 +87,7 @@ export async function runTool(call: ToolCall, ctx: Pick<Context, 'signal'>): Pro
 				stage: call.stage, ...(call.logPath === undefined ? {} : {logPath: call.logPath}),
 			});
 		}
-		return {exitCode: result.exitCode ?? 128, stdout: stdout(), stderr: stderr()};
+		return {exitCode: result.exitCode ?? 128, stdout: stdout.text(), stderr: stderr.text(), isCut: stdout.isCut()};
 	} catch (error) {
 		await endGroup(child);
 		if (ctx.signal.aborted) throw new InterruptedError(call.stage);
@@ -96,7 +98,7 @@ export async function runTool(call: ToolCall, ctx: Pick<Context, 'signal'>): Pro
 	}
 }
 
-/** As `runTool`, but anything other than exit code 0 is a MachineError with the tool's own words. */
+/** As `runTool`, but anything other than exit code 0 is a MachineError with the tool's own words, and so is more output than is kept. */
 export async function mustRunTool(call: ToolCall, ctx: Pick<Context, 'signal'>): Promise<ToolResult> {
 	const result = await runTool(call, ctx);
 	if (result.exitCode !== 0) {
@@ -106,6 +108,7 @@ export async function mustRunTool(call: ToolCall, ctx: Pick<Context, 'signal'>):
 			...(/no space left on device/i.test(words) ? {hint: 'free some space, or set KERNEL_TEST_CACHE to a larger file system'} : {}),
 		});
 	}
+	if (result.isCut) throw new MachineError(`${call.file} ${call.args.slice(0, 4).join(' ')} printed more than ${(call.outputBytesMax ?? outputBytesMaxDefault) / 2 ** 20} MiB`, {stage: call.stage});
 	return result;
 }
 
@@ -114,7 +117,7 @@ export async function startTool(call: Omit<ToolCall, 'timeoutMs' | 'input' | 'on
 	const {child} = await spawn({...call, timeoutMs: 0, input: ''}, ctx, 'KILL', true);
 	const stderr = collect(child.stderr!, call.outputBytesMax);
 	const exited = child.then(
-		result => ({exitCode: result.exitCode, signal: result.signal, stderr: stderr()}),
+		result => ({exitCode: result.exitCode, signal: result.signal, stderr: stderr.text()}),
 		(error: unknown) => ({exitCode: undefined, signal: undefined, stderr: String(error)}),
 	);
 	return {pid: child.pid!, exited, stdin: child.stdin!, stdout: child.stdout!, end: async () => endGroup(child)};
@@ -146,15 +149,15 @@ async function spawn(call: ToolCall, ctx: Pick<Context, 'signal'>, parentDeathSi
 	return {child};
 }
 
-/** Reads a stream to its end and keeps its first bytes; the result gives them as text. */
-function collect(stream: Readable, bytesMax = outputBytesMaxDefault): () => string {
+/** Reads a stream to its end and keeps its first bytes. */
+function collect(stream: Readable, bytesMax = outputBytesMaxDefault): {readonly text: () => string; readonly isCut: () => boolean} {
 	const chunks: Buffer[] = [];
 	let bytes = 0;
 	stream.on('data', (chunk: Buffer) => {
 		if (bytes < bytesMax) chunks.push(chunk.subarray(0, bytesMax - bytes));
 		bytes += chunk.length;
 	});
-	return () => Buffer.concat(chunks).toString('utf8');
+	return {text: () => Buffer.concat(chunks).toString('utf8'), isCut: () => bytes > bytesMax};
 }
 
 async function endGroup(child: ResultPromise): Promise<void> {

@@ -11,6 +11,8 @@ import {fetchSeries, isMessageId} from './fetch-series.js';
 import type {Patch, Series} from './series.js';
 
 const patchBytesMax = 8 * 2 ** 20;
+/** Of the mails of a commit range, as of a file. */
+const rangeBytesMax = 64 * 2 ** 20;
 
 interface SeriesRequest {
 	/** `--series`, or the target's own folder. */
@@ -79,7 +81,7 @@ async function readRange(range: string, treeOption: string | undefined, ctx: Con
 	if (listed.exitCode !== 0) {
 		throw new InputError(`--series ${range}: ${listed.stderr.trim()}`, {stage: 'series', hint: `is ${treeDir} a git tree that has both ends?`});
 	}
-	const mails = await mustRunTool({...call, args: ['format-patch', '--stdout', '--no-signature', '--end-of-options', range]}, ctx);
+	const mails = await mustRunTool({...call, args: ['format-patch', '--stdout', '--no-signature', '--end-of-options', range], outputBytesMax: rangeBytesMax}, ctx);
 	return splitMbox(mails.stdout, range);
 }
 

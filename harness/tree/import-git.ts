@@ -114,7 +114,7 @@ async function talk(args: readonly string[], limits: {readonly timeoutMs: number
 		return await runTool({stage: 'tree', file: 'git', args, env: remoteEnv, ...limits}, ctx);
 	} catch (error) {
 		if (!(error instanceof MachineError)) throw error;
-		return {exitCode: 128, stdout: '', stderr: error.message};
+		return {exitCode: 128, stdout: '', stderr: error.message, isCut: false};
 	}
 }
 

@@ -20,8 +20,8 @@ function pidIn(lines: readonly string[]): number {
 
 t.test('exit code and both outputs come back', async t => {
 	const ctx = await makeContext(t);
-	t.strictSame(await runTool(sh('echo out; echo err >&2; exit 3'), ctx), {exitCode: 3, stdout: 'out\n', stderr: 'err\n'});
-	t.strictSame(await runTool(sh('printf x'), ctx), {exitCode: 0, stdout: 'x', stderr: ''}, 'no newline is added or lost');
+	t.strictSame(await runTool(sh('echo out; echo err >&2; exit 3'), ctx), {exitCode: 3, stdout: 'out\n', stderr: 'err\n', isCut: false});
+	t.strictSame(await runTool(sh('printf x'), ctx), {exitCode: 0, stdout: 'x', stderr: '', isCut: false}, 'no newline is added or lost');
 	t.equal((await runTool(sh('kill -KILL $$'), ctx)).exitCode, 128, 'an end by signal is no success');
 });
 
@@ -134,6 +134,9 @@ t.test('output beyond the bound is dropped, and the program still runs to its en
 	const result = await runTool(sh(script, {outputBytesMax: 10_000, logPath}), ctx);
 	t.equal(result.exitCode, 7);
 	t.equal(result.stdout.length, 10_000);
+	t.ok(result.isCut);
+	await t.rejects(mustRunTool(sh('head -c 20000 /dev/zero', {outputBytesMax: 2 ** 14}), ctx), {code: 'ERR_MACHINE', message: /^sh .* printed more than 0\.015625 MiB$/});
+	t.notOk((await mustRunTool(sh('head -c 16384 /dev/zero', {outputBytesMax: 2 ** 14}), ctx)).isCut);
 	t.ok(await stat(path.join(dir, 'finished')));
 	t.equal((await stat(logPath)).size, bytes, 'the log has it all');
 });
