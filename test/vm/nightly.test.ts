@@ -28,7 +28,7 @@ const countJobs = async (): Promise<number> => (await readdir(path.join(resultsD
 
 t.test('a quiet night, and one beside it', async t => {
 	const first = night();
-	await sleep(2000);
+	while (!(await readFile(path.join(resultsDir, 'nightly/lock'), 'utf8').catch(() => '')).includes('process')) await sleep(50);
 	const second = await kernelTest(['nightly', '--config', config, '--results', resultsDir]);
 	t.match(second, {exitCode: 128, stdout: '', stderr: /another night is running on these results: \S+, process \d+/});
 	const {exitCode, night: quiet} = await first;
