@@ -18,7 +18,7 @@ interface ViewOptions {
 
 /** The view for this stream. Plain lines repeat a step at most every `plainStepMs`. */
 export function makeProgressView({stream, terminal, verbose}: ViewOptions): ProgressView {
-	const view = terminal && !verbose ? makeSpinnerView(stream) : makePlainView(stream, verbose);
+	const view = terminal && !verbose ? makeSpinnerView(stream) : makePlainView(stream);
 	return {
 		show(event) {
 			if (event.type !== 'log' || verbose) view.show(cleanText(event));
@@ -78,7 +78,7 @@ function makeSpinnerView(stream: NodeJS.WriteStream): ProgressView {
 
 const plainStepMs = 10_000;
 
-function makePlainView(stream: NodeJS.WritableStream, verbose: boolean): ProgressView {
+function makePlainView(stream: NodeJS.WritableStream): ProgressView {
 	let lastStepAt = Date.now();
 	const write = (line: string): void => void stream.write(`${line}\n`);
 	return {
@@ -100,7 +100,7 @@ function makePlainView(stream: NodeJS.WritableStream, verbose: boolean): Progres
 					write(`${event.stage.padEnd(6)} ${event.text}`);
 					break;
 				case 'log':
-					if (verbose) write(`  | ${event.text}`);
+					write(`  | ${event.text}`);
 					break;
 			}
 		},
