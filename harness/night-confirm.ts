@@ -8,6 +8,7 @@ import type {Context} from './context.js';
 import {describeError} from './errors.js';
 import {exists} from './lib/files.js';
 import {groupBy} from './lib/group-by.js';
+import {readWhole, writeJson} from './lib/json-file.js';
 import {limitTime, templateOf} from './night-job.js';
 import {isMachineNoise, judgeCheckAgain, judgeCountAgain, judgeTimeAgain} from './nightly/judge-again.js';
 import {planJob} from './nightly/job-request.js';
@@ -20,7 +21,6 @@ import type {RunResult} from './result/result-schema.js';
 import {run} from './run.js';
 import {readBaselines, type Baseline} from './store/baselines.js';
 import {loadRun} from './store/load-run.js';
-import {readWhole, writeJson} from './store/night-progress.js';
 import {loadTarget} from './target/load-target.js';
 
 /** Of a check that failed once. */

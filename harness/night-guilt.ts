@@ -9,6 +9,7 @@ import type {FunctionChange} from './compare/comparison.js';
 import type {Context} from './context.js';
 import {HarnessError} from './errors.js';
 import {exists, shortHash} from './lib/files.js';
+import {readWhole, writeJson} from './lib/json-file.js';
 import {quoteForShell} from './lib/shell-words.js';
 import {limitTime, templateOf} from './night-job.js';
 import {commandOf, optionsOf, planJob} from './nightly/job-request.js';
@@ -18,7 +19,6 @@ import {guiltSchema, type Finding, type Guilt, type JobResult, type Night} from 
 import {benchOf} from './plan/bench-name.js';
 import {readBaselines} from './store/baselines.js';
 import {loadRun} from './store/load-run.js';
-import {readWhole, writeJson} from './store/night-progress.js';
 import {loadTarget} from './target/load-target.js';
 
 interface GuiltInput {

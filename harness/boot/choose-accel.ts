@@ -1,13 +1,13 @@
 // KVM only when a boot has proved it: /dev/kvm may exist and open, and the guest still hang for
 // ever (FACTS.md, Acceleration). The verdict is kept per machine, kernel of the host and QEMU's file.
-import {access, constants, mkdir, readFile, rm, stat} from 'node:fs/promises';
+import {access, constants, rm, stat} from 'node:fs/promises';
 import {cpus, release} from 'node:os';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import {z} from 'zod';
 import type {Context} from '../context.js';
 import {MachineError} from '../errors.js';
 import {shortHash} from '../lib/files.js';
+import {readWhole, writeJson} from '../lib/json-file.js';
 import {makeTemporaryFolder} from '../lib/temporary.js';
 import {findTool} from '../lib/tools.js';
 import type {Accel, MachineShape} from './boot.js';
@@ -45,7 +45,7 @@ export async function chooseAccel({wanted, machine, bootImage, makeProbeImage}: 
 		return refuse('/dev/kvm is not there or not permitted');
 	}
 	const verdictFile = await nameVerdict(ctx);
-	const {works, reason} = await readVerdict(verdictFile) ?? await probe();
+	const {works, reason} = await readWhole(verdictFile, verdictSchema) ?? await probe();
 	return works ? {accel: 'kvm', reason: ''} : refuse(`/dev/kvm is there, but a guest does not come up: ${reason}`);
 
 	async function probe(): Promise<Verdict> {
@@ -57,8 +57,7 @@ export async function chooseAccel({wanted, machine, bootImage, makeProbeImage}: 
 				plan: {checks: [], benches: []}, workDir, bootTimeoutMs: probeTimeoutMs, totalTimeoutMs: probeTimeoutMs,
 			}, {...ctx, emit() {}});
 			const verdict = {works: boot.outcome === 'ok', reason: boot.reason.split('\n')[0]!};
-			await mkdir(path.dirname(verdictFile), {recursive: true});
-			await writeFileAtomic(verdictFile, JSON.stringify(verdict));
+			await writeJson(verdictFile, verdict);
 			return verdict;
 		} finally {
 			await rm(workDir, {recursive: true, force: true});
@@ -68,19 +67,11 @@ export async function chooseAccel({wanted, machine, bootImage, makeProbeImage}: 
 
 /** The accelerator as far as it is known without a boot. */
 export async function recallAccel(wanted: ChooseInput['wanted'], ctx: Context): Promise<Accel> {
-	return wanted === 'auto' ? (await readVerdict(await nameVerdict(ctx)))?.works === true ? 'kvm' : 'tcg' : wanted;
+	return wanted === 'auto' ? (await readWhole(await nameVerdict(ctx), verdictSchema))?.works === true ? 'kvm' : 'tcg' : wanted;
 }
 
 /** Where the verdict about this machine is kept. */
 export async function nameVerdict(ctx: Pick<Context, 'cacheDir'>): Promise<string> {
 	const {size, mtimeMs} = await stat(await findTool(qemuProgram) ?? qemuProgram);
 	return path.join(ctx.cacheDir, 'accel', `${shortHash('accel-3', cpus()[0]?.model ?? '', release(), `${size} ${mtimeMs}`)}.json`);
-}
-
-async function readVerdict(file: string): Promise<Verdict | undefined> {
-	try {
-		return verdictSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
-	} catch {
-		return undefined;
-	}
 }

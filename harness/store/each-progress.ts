@@ -8,7 +8,7 @@ import type {Context} from '../context.js';
 import {rowSchema, type EachRow} from '../each/make-row.js';
 import {makeEachJunit} from '../each/junit-each.js';
 import {shortHash} from '../lib/files.js';
-import {readWhole} from './night-progress.js';
+import {readWhole, writeJson} from '../lib/json-file.js';
 
 /** Everything besides the series that a row depends on. */
 export type EachQuestion = Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export async function writeRows(target: string, question: EachQuestion, rows: re
 	const junitFile = `${file.slice(0, -'.json'.length)}.junit.xml`;
 	await mkdir(path.dirname(file), {recursive: true});
 	await writeFileAtomic(junitFile, makeEachJunit(target, rows));
-	await writeFileAtomic(file, `${JSON.stringify({question: JSON.stringify(question), rows}, undefined, '\t')}\n`);
+	await writeJson(file, {question: JSON.stringify(question), rows});
 	return [file, junitFile];
 }
 

@@ -1,10 +1,10 @@
 // What a night has done so far, in files of its folder results/nightly/<night id>/: its plan, then a file for each job that
 // came to its end, each whole or not there. A night that was killed goes on from them.
-import {mkdir, readFile, readdir} from 'node:fs/promises';
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type {Context} from '../context.js';
 import {exists, shortHash} from '../lib/files.js';
+import {readWhole, writeJson} from '../lib/json-file.js';
 import {jobResultSchema, type Job, type JobResult} from '../nightly/night.js';
 import {nightPlanSchema, type NightPlan} from '../nightly/plan-night.js';
 
@@ -44,20 +44,6 @@ export async function readJob(nightDir: string, job: Job): Promise<JobResult | u
 
 export async function writeJob(nightDir: string, result: JobResult): Promise<void> {
 	await writeJson(jobFileOf(nightDir, result.job), result);
-}
-
-export async function writeJson(file: string, data: object): Promise<void> {
-	await mkdir(path.dirname(file), {recursive: true});
-	await writeFileAtomic(file, `${JSON.stringify(data, undefined, '\t')}\n`);
-}
-
-/** Undefined for a file that is not there, or not what it should be: its work is done again. */
-export async function readWhole<T>(file: string, schema: {safeParse(json: unknown): {readonly data?: T}}): Promise<T | undefined> {
-	try {
-		return schema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
-	} catch {
-		return undefined;
-	}
 }
 
 function jobFileOf(nightDir: string, {id}: Job): string {

@@ -3,7 +3,8 @@ import path from 'node:path';
 import t from 'tap';
 import type {JobResult} from '../../harness/nightly/night.js';
 import type {NightPlan} from '../../harness/nightly/plan-night.js';
-import {listUnfinished, nightDirOf, readJob, readPlan, writeJob, writeJson, writePlan} from '../../harness/store/night-progress.js';
+import {listUnfinished, nightDirOf, readJob, readPlan, writeJob, writePlan} from '../../harness/store/night-progress.js';
+import {writeJson} from '../../harness/lib/json-file.js';
 import {makeContext} from '../support.js';
 
 const job = {id: 'a/default/checks', target: 'a', variant: 'default', kind: 'checks'} as const;
