@@ -162,6 +162,11 @@ t.test('everything kept has a bound', async t => {
 	t.equal(flood(index => `ok ${index + 1} - check-${index}`, 12_000).entries.length, 10_000);
 	const measured = flood(index => [start(`bench/b${index}`), record({type: 'measurement', name: `b${index}`, ios: 1, elapsed_ns: 1})], 12_000);
 	t.ok(measured.measurements.length <= 10_000, `${measured.measurements.length} measurements`);
+	const orderly = read(['KTAP version 1', '1..10001', ...Array.from({length: 10_001}, (_, index) => {
+		const name = `bench/b${index}`;
+		return [start(name), record({type: 'measurement', name: `b${index}`, ios: 1, elapsed_ns: 1}), end(name), `ok ${index + 1} - ${name}`];
+	}).flat()]);
+	t.strictSame([orderly.entries.length, orderly.measurements.length, orderly.problems], [10_000, 10_000, ['too many measurements', 'too many results']]);
 	const long = '# '.padEnd(8000, 'x');
 	const talkers = flood(index => [start(`c${index}`), ...Array.from({length: 250}, () => long), `ok ${index + 1} - c${index}`], 40);
 	t.ok(sizeOf(talkers) < 20 * 2 ** 20, `${sizeOf(talkers)} bytes of output kept`);

@@ -5,6 +5,8 @@ t.test('what guest-tools sends is taken', async t => {
 	const records = [
 		{type: 'guest', kernel: '6.1.0', version: '#1 SMP', cpus: 2, memoryKiB: 500_000, cmdline: 'console=ttyS0'},
 		{type: 'device', name: 'nvme0n1', kind: 'nvme', sectors: 524_288, pollQueues: 1},
+		{type: 'device', name: 'nullb0', kind: 'null', sectors: 0, pollQueues: 0},
+		{type: 'measurement', name: 'x', ios: 0, elapsed_ns: 1},
 		{type: 'measurement', name: 'nvme.ring.randread.4k.qd1', ios: 1000, elapsed_ns: 5_000_000, lat_ns: {p50: 900, p99_9: 2000}, lat_buckets_ns: [[895, 990], [1983, 10]], parameters: {engine: 'ring', ios_wanted: 0}},
 		{type: 'start', name: 'ring/read'},
 		{type: 'end', name: 'ring/read', status: 0, signal: 0, timedOut: false, durationMs: 12},
