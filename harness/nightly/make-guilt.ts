@@ -9,12 +9,13 @@ const functionsMax = 10;
 /** With it begins the sentence of a search that another night may make. */
 const notSearched = 'not searched for';
 
-export function makeGuilt({suspects, summary, work, reproduce}: Bisection): Guilt {
+export function makeGuilt({suspects, summary, work, reproduce, probes}: Bisection): Guilt {
 	const [suspect] = suspects.length === 1 ? suspects : [];
 	return {
 		sentence: summary, ...(suspect === undefined ? {} : {patch: suspect.patch, subject: suspect.subject}),
 		functions: (work?.functions ?? []).filter(({delta}) => delta > 0).slice(0, functionsMax).map(({name, base, head, delta}) => `${name} +${round(delta)} (${round(base)} to ${round(head)})`),
 		reproduce: [...reproduce],
+		runIds: probes.flatMap(({runIds}) => runIds),
 	};
 }
 

@@ -64,6 +64,8 @@ export const guiltSchema = z.object({
 	functions: z.array(z.string()),
 	/** Commands that reproduce it. */
 	reproduce: z.array(z.string()),
+	/** In results/<target>/: the runs that the search made. */
+	runIds: z.array(folderName).exactOptional(),
 });
 
 export const findingKinds = ['check-failed', 'check-flaky', 'check-mended', 'metric-worse', 'metric-better', 'not-tested'] as const;

@@ -58,8 +58,11 @@ async function removeRun(dir: string): Promise<void> {
 	if (await exists(path.join(dir, 'result.json'))) await rm(dir, {recursive: true, force: true});
 }
 
-function listRuns({jobs}: Night): readonly string[] {
-	return jobs.flatMap(({job, runIds}) => runIds.map(runId => path.join(job.target, runId)));
+function listRuns({jobs, findings}: Night): readonly string[] {
+	return jobs.flatMap(({job, runIds}) => {
+		const searched = findings.filter(finding => finding.job === job.id).flatMap(({guilt}) => guilt?.runIds ?? []);
+		return [...runIds, ...searched].map(runId => path.join(job.target, runId));
+	});
 }
 
 async function readNight(nightId: string, ctx: NightsContext): Promise<Night | undefined> {

@@ -1,11 +1,15 @@
 import t from 'tap';
-import type {Bisection} from '../../harness/bisect/bisection.js';
+import type {Bisection, Probe} from '../../harness/bisect/bisection.js';
 import {askBisection, explains, isSameSubject, makeGuilt, makeNoGuilt, shareGuilt, wantsGuilt} from '../../harness/nightly/make-guilt.js';
 import type {Finding, Guilt, Job} from '../../harness/nightly/night.js';
 
 const suspect = (patch: number) => ({patch, name: 'f.patch', subject: `patch ${patch}`, diffStat: ''});
+const probe = (patch: number, ...runIds: string[]): Probe => ({
+	patch, subject: '', seriesHash: '', verdict: 'good', sentence: '', boots: 1, badBoots: 0, durationMs: 1, runIds, symptom: null, failing: [], counts: null,
+	reference: {patch, runId: 'of somebody else', booted: false, counts: null},
+});
 const bisection: Bisection = {
-	schemaVersion: 1, target: 'a', question: {kind: 'metric', bench: 'b', threshold: {percent: 0.02}, against: null}, good: 4, bad: 5, suspects: [suspect(5)], probes: [],
+	schemaVersion: 1, target: 'a', question: {kind: 'metric', bench: 'b', threshold: {percent: 0.02}, against: null}, good: 4, bad: 5, suspects: [suspect(5)], probes: [probe(4, 'r1', 'r2'), probe(5, 'r3')],
 	boots: 3, referenceBoots: 0, probesMax: 7, durationMs: 1, confidence: null, failing: [], log: 'l', summary: 'patch 5 is the first bad one',
 	work: {base: 'patch 4', sentence: 'worse', functions: [{name: 'aio_read', base: 10, head: 11, delta: 1}, {name: 'fput', base: 3.000_04, head: 2, delta: -1.000_04}]},
 	reproduce: ['kernel-test compare 4 5'],
@@ -16,9 +20,9 @@ const finding: Finding = {kind: 'check-failed', job: 'a/default/checks', name: '
 t.test('the patch, the functions, the command', async t => {
 	t.strictSame(makeGuilt(bisection), {
 		sentence: 'patch 5 is the first bad one', patch: 5, subject: 'patch 5',
-		functions: ['aio_read +1 (10 to 11)'], reproduce: ['kernel-test compare 4 5'],
+		functions: ['aio_read +1 (10 to 11)'], reproduce: ['kernel-test compare 4 5'], runIds: ['r1', 'r2', 'r3'],
 	});
-	t.strictSame(makeGuilt({...bisection, suspects: [suspect(5), suspect(6)], work: null}), {sentence: 'patch 5 is the first bad one', functions: [], reproduce: ['kernel-test compare 4 5']}, 'of several none is named');
+	t.strictSame(makeGuilt({...bisection, suspects: [suspect(5), suspect(6)], probes: [], work: null}), {sentence: 'patch 5 is the first bad one', functions: [], reproduce: ['kernel-test compare 4 5'], runIds: []}, 'of several none is named');
 });
 
 t.test('what was not searched for is searched for another night, an answer is not', async t => {

@@ -2,8 +2,9 @@
 import {mkdir, readFile, readdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
-import {pruneNights, readNights, writeNight} from '../../harness/store/nights.js';
+import type {Finding} from '../../harness/nightly/night.js';
 import type {ProgressEvent} from '../../harness/progress/events.js';
+import {pruneNights, readNights, writeNight} from '../../harness/store/nights.js';
 import {badNight, makeJob, makeNight} from '../nightly/nights.js';
 import {makeContext, writeFiles} from '../support.js';
 
@@ -67,11 +68,14 @@ t.test('runs go with the last night that names them, and nothing else that it na
 	const job = {id: 'a/default/checks', target: 'a', variant: 'default', kind: 'checks'} as const;
 	await put('n1', 3);
 	await put('n2', 2);
-	await writeNight(makeNight('n1', {jobs: [makeJob({job, runIds: ['r1', 'r2', 'notes']}), makeJob({job: {...job, target: 'nightly'}, runIds: ['n2']})]}), ctx);
-	await writeNight(makeNight('n2', {jobs: [makeJob({job, runIds: ['r2']})]}), ctx);
-	await writeFiles(path.join(ctx.resultsDir, 'a'), {'r1/result.json': '{}', 'r1/console.log': '', 'r2/result.json': '{}', 'r3/result.json': '{}', 'notes/mine': ''});
+	const makeFinding = (id: string, ...runIds: string[]): Finding =>
+		({kind: 'check-failed', job: id, name: 'io/a', sentence: '', since: 'n1', guilt: {sentence: '', functions: [], reproduce: [], runIds}});
+	await writeNight(makeNight('n1', {jobs: [makeJob({job, runIds: ['r1', 'r2', 'notes']}), makeJob({job: {...job, id: 'b', target: 'nightly'}, runIds: ['n2']})], findings: [makeFinding(job.id, 'r4', 'r5'), makeFinding('none', 'r3')]}), ctx);
+	await writeNight(makeNight('n2', {jobs: [makeJob({job, runIds: ['r2']})], findings: [makeFinding(job.id, 'r5')]}), ctx);
+	const result = {'result.json': '{}'};
+	for (const [run, files] of Object.entries({r1: {...result, 'console.log': ''}, r2: result, r3: result, r4: result, r5: result, notes: {mine: ''}})) await writeFiles(path.join(ctx.resultsDir, 'a', run), files);
 	t.strictSame(await pruneNights({nights: 1}, ctx), ['n1']);
-	t.strictSame((await readdir(path.join(ctx.resultsDir, 'a'))).sort(), ['notes', 'r2', 'r3']);
+	t.strictSame((await readdir(path.join(ctx.resultsDir, 'a'))).sort(), ['notes', 'r2', 'r3', 'r5']);
 	t.strictSame(await readdir(path.join(ctx.resultsDir, 'nightly')), ['n2']);
 });
 
