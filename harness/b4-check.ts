@@ -4,11 +4,11 @@ import {rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {makeEntries, type B4Entry} from './b4/make-entries.js';
-import {buildKernel} from './build/build-kernel.js';
 import type {Context} from './context.js';
 import {InputError} from './errors.js';
+import {listKnownWarnings} from './known-warnings.js';
 import {makeTemporaryFolder} from './lib/temporary.js';
-import {openSeries, prepareRun, run, type RunRequest} from './run.js';
+import {openSeries, run, type RunRequest} from './run.js';
 import type {PatchChoice} from './series/apply-series.js';
 import {decodeMails} from './series/decode-mails.js';
 import {writeMbox} from './series/write-mbox.js';
@@ -40,7 +40,7 @@ export async function b4Check({mail, on, checks, template}: B4Request, ctx: Cont
 		const request = {...template, series: file, patch: 'all', plan: {checks}, ...(on === 'all' ? {} : {isPart: true as const})} as const;
 		const {result, runDir} = await run(request, ctx);
 		// Without a warning there is none that is new: the kernel without the patch need not be built.
-		const knownWarnings = (result.build?.warnings.length ?? 0) === 0 ? [] : await listWarnings({...request, patch: before.length === 0 ? 'none' : before.length}, ctx);
+		const knownWarnings = (result.build?.warnings.length ?? 0) === 0 ? [] : await listKnownWarnings({...request, patch: before.length === 0 ? 'none' : before.length}, ctx);
 		return makeEntries({result, knownWarnings, url: pathToFileURL(path.join(runDir, 'report.html')).href});
 	} finally {
 		await rm(dir, {recursive: true, force: true});
@@ -55,10 +55,4 @@ async function readBytes(input: AsyncIterable<Buffer>): Promise<Buffer> {
 		if ((bytes += chunk.length) > mailBytesMax) throw new InputError(`the mail is larger than ${mailBytesMax} bytes`, {stage: 'series'});
 	}
 	return Buffer.concat(chunks);
-}
-
-async function listWarnings(request: RunRequest, ctx: Context): Promise<readonly string[]> {
-	const {build} = await prepareRun(request, ctx);
-	const kernel = build === undefined ? undefined : await buildKernel(build, ctx);
-	return kernel?.outcome === 'built' ? kernel.warnings : [];
 }

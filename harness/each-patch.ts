@@ -5,6 +5,7 @@ import type {Context} from './context.js';
 import {InputError} from './errors.js';
 import {makeRow, type EachRow} from './each/make-row.js';
 import {summarizeEach} from './each/describe-each.js';
+import {listKnownWarnings} from './known-warnings.js';
 import {hashTree} from './lib/files.js';
 import type {RunResult} from './result/result-schema.js';
 import {openSeries, run, type RunRequest} from './run.js';
@@ -44,6 +45,7 @@ export async function eachPatch({from, to, checks, benches, template}: EachReque
 	let rows: EachRow[] = [];
 	let files: readonly string[] = [];
 	const known: string[] = [];
+	let isBaseKnown = false;
 	for (let patch = from; patch <= last; patch += 1) {
 		const before = done.find(row => row.patch === patch && row.seriesHash === hashes[patch]);
 		if (before !== undefined) ctx.emit({type: 'notice', stage: 'series', text: `patch ${patch} was tested already: ${before.outcome}`});
@@ -62,6 +64,10 @@ export async function eachPatch({from, to, checks, benches, template}: EachReque
 		const {result: checked} = await run({...template, patch: choice, plan: {checks}}, ctx);
 		const counts: RunResult[] = checked.outcome === 'untestable' || benches.length === 0 ? []
 			: [(await run({...template, patch: choice, plan: {benches, countInstructions: true}}, ctx)).result];
+		const row = makeRow({results: [checked, ...counts], before, known});
+		if (row.newWarnings.length === 0 || isBaseKnown) return row;
+		isBaseKnown = true;
+		known.push(...await listKnownWarnings({...template, patch: from <= 1 ? 'none' : from - 1, plan: {checks}}, ctx));
 		return makeRow({results: [checked, ...counts], before, known});
 	}
 }

@@ -27,3 +27,13 @@ t.test('behind a patch that does not apply there is nothing to test', async t =>
 	await writeFiles(series, {'0001-aio-patch-1.patch': makePatch(1, panic('other'), panic('one'))});
 	t.match((await eachPatch({from: 1, to: undefined, checks: ['io/read'], benches: [], template}, ctx)).rows, {length: 1, 0: {patch: 1, outcome: 'untestable', seriesHash: ''}});
 });
+
+t.test('what the compiler said before the first patch is not new, what it says since one is', async t => {
+	const [old, fresh] = ['static int old;', 'static int fresh;'];
+	const {ctx, template} = await makeSmallProject(t, [`${old} ${panic('base')}`, `${old} ${panic('one')}`, `${old} ${fresh} ${panic('two')}`, `${old} ${fresh} ${panic('three')}`], cacheDir);
+	const {rows} = await eachPatch({from: 1, to: undefined, checks: ['io/read'], benches: [], template}, ctx);
+	t.match(rows.map(({newWarnings}) => newWarnings), [[], [/^fs\/aio\.c:1:\d+: warning: .fresh. defined but not used/], []]);
+	t.equal(ctx.events.filter(({type, text}) => type === 'start' && text.startsWith('compiling everything')).length, 1);
+	t.strictSame((await eachPatch({from: 3, to: 3, checks: ['io/write'], benches: [], template}, ctx)).rows[0]!.newWarnings, [], 'from the third on the second is what there was before');
+	t.equal((await eachPatch({from: 2, to: 2, checks: ['io/write'], benches: [], template}, ctx)).rows[0]!.newWarnings.length, 1);
+});

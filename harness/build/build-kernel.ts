@@ -103,6 +103,30 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 	});
 }
 
+/**
+ * The warnings of a whole build of this kernel. Compiling tells only of what it compiles, so a kernel that was made from another
+ * one has some of them, and a change of a header brings out the rest. Costs a build, once.
+ * @returns none when it does not compile.
+ */
+export async function listAllWarnings(input: BuildInput, ctx: Context): Promise<readonly string[]> {
+	const {compiler, configHash, key} = await nameKernel(input, ctx);
+	const dir = path.join(ctx.cacheDir, 'kernels', hashParts('warnings-1', key).slice(0, 32));
+	const file = path.join(dir, 'warnings.json');
+	if (await judgeFolder(dir) !== 'whole') {
+		await withLock(sourceLockOf(input.tree.sourceDir), 'build', ctx, async () => {
+			ctx.emit({type: 'start', stage: 'build', text: 'compiling everything, for the warnings that there were before'});
+			await needFreeSpace(ctx.cacheDir, buildBytesNeeded, 'build');
+			const buildDir = buildDirOf(input.tree, `${input.variant}-whole`);
+			await rm(buildDir, {recursive: true, force: true});
+			const {log} = await make({...input, buildDir, compiler, configHash}, ctx);
+			await rm(dir, {recursive: true, force: true});
+			await fillFolderOnce(dir, async temporary => writeFile(path.join(temporary, 'warnings.json'), JSON.stringify(findCompilerLines(log).warnings, undefined, '\t')));
+			await rm(buildDir, {recursive: true});
+		});
+	}
+	return JSON.parse(await readFile(file, 'utf8')) as string[];
+}
+
 async function make(
 	{tree, series, fragments, lineTablesOf = [], debugInfoOf = [], buildDir, compiler, configHash}: BuildInput & {buildDir: string; compiler: string; configHash: string},
 	ctx: Context,

@@ -53,8 +53,15 @@ t.test('what fails with the machine is no error of the compiler\'s', async t => 
 });
 
 t.test('a flood is bounded, and no block is cut in two', async t => {
-	const {errors, warnings} = findCompilerLines(gccLog.repeat(1000));
+	const {errors, warnings} = findCompilerLines(Array.from({length: 2000}, (_, index) => gccLog.replaceAll('spare', `spare${index}`)).join(''));
 	t.equal(errors.length, 60);
-	t.equal(warnings.length, 60);
-	t.match(errors.at(-1), /\^~+$/);
+	t.equal(warnings.length, 3999);
+	for (const lines of [errors, warnings]) t.match(lines.at(-1), /\^~+$/);
+});
+
+t.test('a warning of a header is told once, and where it is in the tree', async t => {
+	const warn = (dir: string): string => `  CC      fs/a.o\n${dir}include/linux/a.h:7:1: warning: odd\n    7 | int a;\n`;
+	const log = ['', '/c/kt/sources/0123456789abcdef/tree/', '/d/sources/fedcba9876543210/tree/'].map(warn).join('');
+	t.strictSame(findCompilerLines(log).warnings, ['include/linux/a.h:7:1: warning: odd', '    7 | int a;']);
+	t.match(findCompilerLines(warn('/home/me/linux/')).warnings, [/^\/home\/me\/linux\/include/]);
 });
