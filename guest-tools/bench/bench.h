@@ -139,5 +139,7 @@ int xfs_file_run(int (*body)(const struct params *params), const struct params *
 
 /* device.c: opens bench->fd; returns how many blocks of --bs it has. */
 uint64_t device_open(struct bench *bench);
+/* Ends the bench if what bench->fd is on was granted no poll queue. */
+void device_need_poll_queue(const struct bench *bench);
 
 #endif

@@ -19,12 +19,17 @@
  * one where there is no poll queue (block/blk-core.c, bio_clear_polled()). That
  * would be a number with a wrong name.
  */
-static void need_poll_queue(const char *path, const struct stat *file)
+void device_need_poll_queue(const struct bench *bench)
 {
-	dev_t device = S_ISBLK(file->st_mode) ? file->st_rdev : file->st_dev;
 	static const char *const places[] = {
 		"/sys/dev/block/%u:%u/queue/io_poll", "/sys/dev/block/%u:%u/../queue/io_poll",
 	};
+	struct stat file;
+	dev_t device;
+
+	if (fstat(bench->fd, &file))
+		bench_fail("%s: %s", bench->path, strerror(errno));
+	device = S_ISBLK(file.st_mode) ? file.st_rdev : file.st_dev;
 
 	for (int i = 0; i < 2; i++) {
 		char queue[128];
@@ -36,7 +41,7 @@ static void need_poll_queue(const char *path, const struct stat *file)
 		if (!flag)
 			continue;
 		if (fscanf(flag, "%d", &polls) == 1 && !polls)
-			bench_fail("%s was granted no poll queue", path);
+			bench_fail("%s was granted no poll queue", bench->path);
 		fclose(flag);
 		return;
 	}
@@ -54,8 +59,6 @@ uint64_t device_open(struct bench *bench)
 		      !strcmp(name, "file") ? XFS_FILE : name;
 	if (stat(bench->path, &file))
 		bench_fail("%s: %s", bench->path, strerror(errno));
-	if (bench->engine->polled)
-		need_poll_queue(bench->path, &file);
 	flags = O_DIRECT | O_CLOEXEC | (bench->writes ? O_RDWR : O_RDONLY);
 	/* A block device that something has mounted is not written to. One thread claims it for all. */
 	if (bench->writes && S_ISBLK(file.st_mode) && bench->thread == 0)

@@ -170,6 +170,9 @@ void bench_measure(struct bench *bench, void (*ready)(void), struct measured *me
 	walk_start(&walk, bench, device_open(bench));
 	prepare_slots(bench);
 	bench->engine->open(bench);
+	/* After the engine: a kernel without it is skipped, whatever its devices have. */
+	if (bench->engine->polled)
+		device_need_poll_queue(bench);
 	if (warmup.ios)
 		run_ios(bench, &walk, &warmup);
 	histogram_clear(&measured->latency);
