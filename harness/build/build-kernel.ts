@@ -111,20 +111,21 @@ export async function buildKernel(input: BuildInput, ctx: Context): Promise<Kern
 export async function listAllWarnings(input: BuildInput, ctx: Context): Promise<readonly string[]> {
 	const {compiler, configHash, key} = await nameKernel(input, ctx);
 	const dir = path.join(ctx.cacheDir, 'kernels', hashParts('warnings-1', key).slice(0, 32));
-	const file = path.join(dir, 'warnings.json');
-	if (await judgeFolder(dir) !== 'whole') {
-		await withLock(sourceLockOf(input.tree.sourceDir), 'build', ctx, async () => {
-			ctx.emit({type: 'start', stage: 'build', text: 'compiling everything, for the warnings that there were before'});
-			await needFreeSpace(ctx.cacheDir, buildBytesNeeded, 'build');
-			const buildDir = buildDirOf(input.tree, `${input.variant}-whole`);
-			await rm(buildDir, {recursive: true, force: true});
-			const {log} = await make({...input, buildDir, compiler, configHash}, ctx);
-			await rm(dir, {recursive: true, force: true});
-			await fillFolderOnce(dir, async temporary => writeFile(path.join(temporary, 'warnings.json'), JSON.stringify(findCompilerLines(log).warnings, undefined, '\t')));
-			await rm(buildDir, {recursive: true});
-		});
-	}
-	return JSON.parse(await readFile(file, 'utf8')) as string[];
+	const fromCache = async () => JSON.parse(await readFile(path.join(dir, 'warnings.json'), 'utf8')) as string[];
+	if (await judgeFolder(dir) === 'whole') return fromCache();
+	return withLock(sourceLockOf(input.tree.sourceDir), 'build', ctx, async () => {
+		if (await judgeFolder(dir) === 'whole') return fromCache();
+		ctx.emit({type: 'start', stage: 'build', text: 'compiling everything, for the warnings that there were before'});
+		await needFreeSpace(ctx.cacheDir, buildBytesNeeded, 'build');
+		const buildDir = buildDirOf(input.tree, `${input.variant}-whole`);
+		await rm(buildDir, {recursive: true, force: true});
+		const {exitCode, log} = await make({...input, buildDir, compiler, configHash}, ctx);
+		await rm(buildDir, {recursive: true});
+		if (exitCode !== 0) return [];
+		await rm(dir, {recursive: true, force: true});
+		await fillFolderOnce(dir, async temporary => writeFile(path.join(temporary, 'warnings.json'), JSON.stringify(findCompilerLines(log).warnings, undefined, '\t')));
+		return fromCache();
+	});
 }
 
 async function make(
