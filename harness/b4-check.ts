@@ -9,7 +9,7 @@ import {InputError} from './errors.js';
 import {listKnownWarnings} from './known-warnings.js';
 import {makeTemporaryFolder} from './lib/temporary.js';
 import {openSeries, run, type RunRequest} from './run.js';
-import type {PatchChoice} from './series/apply-series.js';
+import {choosePrefix, type PatchChoice} from './series/apply-series.js';
 import {decodeMails} from './series/decode-mails.js';
 import {writeMbox} from './series/write-mbox.js';
 
@@ -40,7 +40,7 @@ export async function b4Check({mail, on, checks, template}: B4Request, ctx: Cont
 		const request = {...template, series: file, patch: 'all', plan: {checks}, ...(on === 'all' ? {} : {isPart: true as const})} as const;
 		const {result, runDir} = await run(request, ctx);
 		// Without a warning there is none that is new: the kernel without the patch need not be built.
-		const knownWarnings = (result.build?.warnings.length ?? 0) === 0 ? [] : await listKnownWarnings({...request, patch: before.length === 0 ? 'none' : before.length}, ctx);
+		const knownWarnings = (result.build?.warnings.length ?? 0) === 0 ? [] : await listKnownWarnings({...request, patch: choosePrefix(before.length)}, ctx);
 		return makeEntries({result, knownWarnings, url: pathToFileURL(path.join(runDir, 'report.html')).href});
 	} finally {
 		await rm(dir, {recursive: true, force: true});

@@ -7,7 +7,7 @@ import type {Context} from './context.js';
 import {MachineError} from './errors.js';
 import type {BenchCounts, RunResult} from './result/result-schema.js';
 import {run, type RunRequest} from './run.js';
-import {hashPrefixes} from './series/apply-series.js';
+import {choosePrefix, hashPrefixes} from './series/apply-series.js';
 import type {Series} from './series/series.js';
 import {listRuns} from './store/list-runs.js';
 import type {Target} from './target/target-schema.js';
@@ -79,7 +79,7 @@ async function findReference({patch, series, reference, question, baseCommit, ta
 
 /** A kernel that is silent is booted again, for the search would not come back to it. @throws MachineError when a boot says nothing of the kernel. */
 async function bootPrefix({patch, template}: Pick<PrefixInput, 'patch' | 'template'>, plan: RunRequest['plan'], ctx: Context): Promise<{result: RunResult; boots: number}> {
-	const boot = async (): Promise<RunResult> => (await run({...template, patch: patch === 0 ? 'none' : patch, plan}, ctx)).result;
+	const boot = async (): Promise<RunResult> => (await run({...template, patch: choosePrefix(patch), plan}, ctx)).result;
 	const first = await boot();
 	const again = isSilent(first);
 	if (again) ctx.emit({type: 'notice', stage: 'bisect', text: `booting once more, for a machine that is busy could do the same: ${first.summary}`});

@@ -9,7 +9,7 @@ import {listKnownWarnings} from './known-warnings.js';
 import {hashTree} from './lib/files.js';
 import type {RunResult} from './result/result-schema.js';
 import {openSeries, run, type RunRequest} from './run.js';
-import {hashPrefixes} from './series/apply-series.js';
+import {choosePrefix, hashPrefixes} from './series/apply-series.js';
 import {readRows, writeRows} from './store/each-progress.js';
 
 export interface EachRequest {
@@ -59,7 +59,7 @@ export async function eachPatch({from, to, checks, benches, template}: EachReque
 	return {schemaVersion: 1, target: target.name, outcome: rows.every(({outcome}) => outcome === 'pass') ? 'pass' : 'fail', summary: summarizeEach(rows), rows, files};
 
 	async function testPrefix(patch: number, before: EachRow | undefined): Promise<EachRow> {
-		const choice = patch === 0 ? 'none' : patch;
+		const choice = choosePrefix(patch);
 		ctx.emit({type: 'notice', stage: 'series', text: `patch ${patch}, ${last - patch} to go`});
 		const {result: checked} = await run({...template, patch: choice, plan: {checks}}, ctx);
 		const counts: RunResult[] = checked.outcome === 'untestable' || benches.length === 0 ? []
@@ -67,7 +67,7 @@ export async function eachPatch({from, to, checks, benches, template}: EachReque
 		const row = makeRow({results: [checked, ...counts], before, known});
 		if (row.newWarnings.length === 0 || isBaseKnown) return row;
 		isBaseKnown = true;
-		known.push(...await listKnownWarnings({...template, patch: from <= 1 ? 'none' : from - 1, plan: {checks}}, ctx));
+		known.push(...await listKnownWarnings({...template, patch: choosePrefix(Math.max(0, from - 1)), plan: {checks}}, ctx));
 		return makeRow({results: [checked, ...counts], before, known});
 	}
 }

@@ -18,6 +18,11 @@ import type {AppliedSeries, Series} from './series.js';
 /** `all`, `none` or the number of the last patch wanted. */
 export type PatchChoice = 'all' | 'none' | number;
 
+/** The prefix of so many patches. */
+export function choosePrefix(patches: number): PatchChoice {
+	return patches === 0 ? 'none' : patches;
+}
+
 /**
  * The series that `--series` names, else the target's own. A folder of the user's that holds the
  * target's series already is taken as it stands. @throws InputError for a series without patches that was asked for.
